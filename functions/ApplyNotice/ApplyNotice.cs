@@ -1,0 +1,103 @@
+using System.Globalization;
+using Throughcare.Handovers;
+using Throughcare.Hosting;
+using Throughcare.Messaging;
+using Throughcare.People;
+using Throughcare.Plans;
+using Throughcare.ReceiveNotice;
+using Throughcare.SendUpdate;
+using Throughcare.Storage;
+using Throughcare.Translation;
+using Throughcare.WaitingLists;
+
+namespace Throughcare.ApplyNotice;
+
+/// <summary>One notice, from its kept bytes into the one plan of the person it is about: read, translate, identify, merge, commit, and send what is owed.</summary>
+/// <remarks>A redelivery finds the notice's row, changes nothing, and sends what is still owed.</remarks>
+internal sealed class ApplyNotice(
+    Tables tables, Blobs notices, PersonIndex people, PlanStore plans, Routing routing, Door door, Ledger ledger, Updates updates, Waiting waiting, Hints hints, ServiceBus bus, Patience patience, FaultPoint fault, TimeProvider time)
+{
+    public async Task<Ending> Run(Invocation invocation, CancellationToken cancel)
+    {
+        var message = invocation.Json("notice");
+        var (source, key) = (message.GetProperty("source").GetString()!, message.GetProperty("notice").GetString()!);
+        try
+        {
+            return await patience.Try(token => Apply(tables.Sources[source], key, token), cancel);
+        }
+        catch (Exception problem) when (cancel.IsCancellationRequested && problem is OperationCanceledException or StorageFault or SendFault)
+        {
+            // Our own outage must not use up the message's deliveries: its key is sent again, later.
+            using var last = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            await bus.Send(Door.NoticesQueue, [Door.Message(source, key, $"again-{time.GetUtcNow().UtcTicks.ToString(CultureInfo.InvariantCulture)}", TimeSpan.FromSeconds(30))], last.Token);
+            return $"Notice {key}: storage is away; it will be tried again in half a minute.";
+        }
+    }
+
+    private async Task<Ending> Apply(Source source, string key, CancellationToken cancel)
+    {
+        if (await notices.Get(key, cancel) is not { } bytes) return await Refuse(source, key, new Refusal(RefusalReason.NoticeIsMissingFromTheStore), cancel);
+        var translated = NoticeText.Read(bytes).Then(document => { using (document) return Translator.Translate(source, document.RootElement); });
+        return await translated.Match<Task<Ending>>(
+            value => Merge(source, key, bytes, value, cancel),
+            async because => { await Finish(source, key, cancel); return $"Notice {key} is ignored: {because}"; },
+            refusal => Refuse(source, key, refusal, cancel));
+    }
+
+    private async Task<Ending> Merge(Source source, string key, byte[] bytes, Translated translated, CancellationToken cancel)
+    {
+        var patients = translated.Entries.Where(entry => entry.Kind == "person").Select(entry => entry.Resource).ToList();
+        if (patients.Count == 0 && translated.Entries.All(entry => entry.Kind != "placement")) return await Refuse(source, key, new Refusal(RefusalReason.NobodyIsNamed), cancel);
+        await fault.Hit("apply-before-identify");
+        var who = await people.Identify(key, patients, cancel);
+        var notice = new NoticeRow
+        {
+            Key = key, Thread = door.ThreadOf(source, translated.Head), Source = source.Name, Agency = source.Agency, Kind = translated.Head.Kind.Name, Version = translated.Head.Version, At = translated.Head.At,
+            RecordedAt = time.GetUtcNow(), Digest = Keys.Digest(bytes), TableVersion = tables.Version, Event = translated.Event, Because = translated.Because, Entries = translated.Entries,
+        };
+        var (destinations, owing) = await Commit(who, notice, cancel);
+        await fault.Hit("apply-after-commit");
+        await updates.Send(who.Key, owing, key, cancel);
+        await fault.Hit("apply-after-send");
+        await waiting.Note(source, who, destinations, translated.Gaps, key, cancel);
+        await ledger.Applied(source, key, who.Key, Because(translated, destinations), translated.Remarks, cancel);
+        await Finish(source, key, cancel);
+        await fault.Hit("apply-before-answer");
+        return $"Notice {key} from {source.Name} is in the plan; owed to {(owing.Count == 0 ? "nobody" : string.Join(", ", owing))}.";
+    }
+
+    /// <summary>The notice's row, the head and the rows owed in one transaction. A lost race is read and folded again by the step's retry.</summary>
+    private async Task<(IReadOnlyList<Destination> Destinations, IReadOnlyList<string> Owing)> Commit(Identified who, NoticeRow notice, CancellationToken cancel)
+    {
+        var read = await plans.Read(who.Key, cancel);
+        var today = London.DayOf(time.GetUtcNow());
+        if (read.Notices.Any(row => row.Key == notice.Key))
+            return (routing.WhoMustBeTold(plans.Fold(who.Key, read.Notices), today), [.. read.Owed.Where(row => row.Owing).Select(row => row.To)]);
+        var plan = plans.Fold(who.Key, read.Notices.Append(notice));
+        var destinations = routing.WhoMustBeTold(plan, today);
+        var owed = destinations.Select(destination => destination.To is { } to
+            ? OwedRow.Want(who.Key, to, destination.Role, plan.Version)
+            : OwedRow.Want(who.Key, OwedRow.Unplaced + destination.Role, destination.Role, plan.Version, "unplaced", destination.Because)).ToList();
+        // What waited for a place and now has one waits no longer.
+        owed.AddRange(read.Owed.Where(row => row.State == "unplaced" && destinations.Any(destination => destination.Role == row.Role && destination.To is not null))
+            .Select(row => OwedRow.Want(who.Key, row.To, row.Role, plan.Version, "placed", "a recipient was found")));
+        await fault.Hit("apply-before-commit");
+        await plans.Commit(read, notice, plan, owed, cancel);
+        return (destinations, [.. destinations.Select(destination => destination.To).OfType<string>()]);
+    }
+
+    private static string Because(Translated translated, IReadOnlyList<Destination> destinations)
+    {
+        var unplaced = destinations.Where(destination => destination.To is null).Select(destination => $"No {destination.Role} could be told yet: {destination.Because}; it waits to be answered.");
+        return string.Join(' ', unplaced.Prepend($"{translated.Event}: {translated.Because}."));
+    }
+
+    private async Task<Ending> Refuse(Source source, string key, Refusal refusal, CancellationToken cancel)
+    {
+        await ledger.Refused(source, key, refusal, cancel);
+        await Finish(source, key, cancel);
+        return $"Notice {key} from {source.Name} is refused: {refusal.Reason}.";
+    }
+
+    private Task Finish(Source source, string key, CancellationToken cancel) => hints.Done(Hints.Notice, $"{source.Name}/{key}", cancel);
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using Throughcare.Hosting;
+using Throughcare.Messaging;
+using Throughcare.ReceiveNotice;
+using Throughcare.Translation;
+
+namespace Throughcare.CollectNotice;
+
+/// <summary>The queue door, for an agency that fills a queue itself: the bytes are kept and the queue emptied at once, for it holds a person's data.</summary>
+internal sealed class CollectNotice(Source source, Door door, Ledger ledger, ServiceBus bus, Keys keys, Patience patience, FaultPoint fault)
+{
+    public async Task<Ending> Run(Invocation invocation, CancellationToken cancel)
+    {
+        var bytes = invocation.Bytes("notice");
+        try
+        {
+            var taken = await patience.Try(token => door.Take(source, bytes, point => fault.Hit("collect-" + point), token), cancel);
+            return await taken.Match<Task<Ending>>(
+                key => Task.FromResult<Ending>($"Notice {key} from {source.Name} is kept."),
+                because => Task.FromResult<Ending>($"Ignored: {because}"),
+                async refusal =>
+                {
+                    // Nobody waits for an answer here, so the refusal is recorded and told like one that comes after a 202.
+                    var key = keys.Of("refused", source.Name, Keys.Digest(bytes));
+                    await patience.Try(async token => { await ledger.Refused(source, key, refusal, token); return true; }, cancel);
+                    return $"Notice {key} from {source.Name} is refused: {refusal.Reason}.";
+                });
+        }
+        catch (Exception problem) when (cancel.IsCancellationRequested && problem is OperationCanceledException or Storage.StorageFault or SendFault)
+        {
+            // Storage is away for longer than an invocation may last. The message goes back with a delay: abandoning would dead-letter it within seconds.
+            using var last = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            await bus.Send(source.Queue, [new OutgoingMessage($"{Keys.Digest(bytes)}:{invocation.Metadata("SequenceNumber")}:again", Encoding.UTF8.GetString(bytes), TimeSpan.FromSeconds(30))], last.Token);
+            return "Storage is away; the notice goes back on its queue for half a minute.";
+        }
+    }
+}

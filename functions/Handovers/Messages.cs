@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Throughcare.Channels;
+using Throughcare.Disclosure;
+using Throughcare.Plans;
+using Throughcare.Translation;
+
+namespace Throughcare.Handovers;
+
+/// <summary>What a recipient would be told now: the content, its digest, and what of the plan is held back from them.</summary>
+/// <param name="Resources">Resources of the content, for a FHIR channel; empty when there is nothing to tell.</param>
+/// <param name="Held">Kinds of resource in the plan that this audience does not get.</param>
+internal sealed record Content(IReadOnlyList<JsonObject> Resources, JsonObject? Json, string Digest, IReadOnlyList<string> Held)
+{
+    public bool IsEmpty => Resources.Count == 0 && Json is null;
+}
+
+/// <summary>Makes the documents that leave us: for each role the plan as its audience may have it, in the form its channel takes.</summary>
+/// <remarks>The same plan, recipient and version give the same bytes, so that a repeat on the wire is known as one.</remarks>
+internal sealed class Messages(DisclosurePolicy policy, Tables tables, Keys keys, string fhirBase)
+{
+    private readonly EntryPlan requirements = tables.Outgoing("outgoing/requirements.csv");
+
+    public string PolicyVersion => policy.Version;
+
+    public Content ContentFor(Role role, Recipient recipient, CurrentPlan plan)
+    {
+        var allowed = policy.For(role.Audience, plan.Resources);
+        var held = plan.Resources.Select(resource => resource.TextAt("resourceType")!).Except(allowed.Select(resource => resource.TextAt("resourceType")!)).Order(StringComparer.Ordinal).ToList();
+        if (recipient.Channel == "json")
+        {
+            var json = Requirements(allowed);
+            return new Content([], json, json is null ? "" : Keys.Digest(json.ToUtf8()), held);
+        }
+        if (!allowed.Any(resource => resource.TextAt("resourceType") == "CarePlan")) return new Content([], null, "", held);
+        List<JsonObject> resources = role.Message switch
+        {
+            "handover" => [HandoverTask(role, recipient, plan), .. allowed],
+            "notification" => [Notification(recipient, plan, allowed), .. allowed],
+            _ => [.. allowed],
+        };
+        return new Content(resources, null, Keys.Digest(new JsonArray([.. resources.Select(resource => resource.DeepClone())]).ToUtf8()), held);
+    }
+
+    /// <summary>The document for this content, under the version of the plan it tells.</summary>
+    public Document Document(Role role, Recipient recipient, string person, long version, Content content)
+    {
+        var id = keys.UuidOf("message", person, recipient.Name, version.ToString(CultureInfo.InvariantCulture)).ToString();
+        if (content.Json is { } json)
+        {
+            // The version here counts what this recipient was told, for the plan's own would show that something else had changed.
+            var document = new JsonObject { ["messageId"] = id, ["message"] = role.Message };
+            foreach (var (name, value) in json) document[name] = value?.DeepClone();
+            return new Document(id, "application/json", document.ToUtf8());
+        }
+        var focus = role.Message switch { "handover" => "Task", "notification" => "Communication", _ => "CarePlan" };
+        var header = Header(id, role.Message, recipient, $"{focus}/{content.Resources.First(resource => resource.TextAt("resourceType") == focus).TextAt("id")}");
+        header["extension"] = new JsonArray(new JsonObject { ["url"] = FhirNames.Extension("plan-version"), ["valueInteger"] = (int)version });
+        return Message(id, header, content.Resources);
+    }
+
+    /// <summary>Tells a source that a notice, answered 202 at the door, was refused later.</summary>
+    public Document Refusal(string noticeKey, Recipient recipient, JsonObject outcome)
+    {
+        var id = keys.UuidOf("refusal", noticeKey).ToString();
+        var told = outcome.DeepClone().AsObject();
+        told["id"] = noticeKey;
+        var header = Header(id, "notice-refused", recipient, $"OperationOutcome/{noticeKey}");
+        return Message(id, header, [told]);
+    }
+
+    private static JsonObject Header(string id, string what, Recipient recipient, string focus) => new()
+    {
+        ["resourceType"] = "MessageHeader", ["id"] = id,
+        ["eventCoding"] = CodeTable.Coding(FhirNames.CodeSystem("message-event"), what, ""),
+        ["destination"] = new JsonArray(new JsonObject { ["name"] = recipient.Title, ["endpoint"] = $"{FhirNames.Base}/recipient/{recipient.Name}" }),
+        ["source"] = new JsonObject { ["name"] = "Throughcare", ["endpoint"] = FhirNames.Base },
+        ["focus"] = new JsonArray(new JsonObject { ["reference"] = focus }),
+    };
+
+    private Document Message(string id, JsonObject header, IReadOnlyList<JsonObject> resources)
+    {
+        var bundle = PlanBundle.Bundle("message", [header, .. resources], fhirBase);
+        var identified = new JsonObject { ["resourceType"] = "Bundle", ["id"] = id };
+        foreach (var (name, value) in bundle.ToList()) if (name != "resourceType") { bundle.Remove(name); identified[name] = value; }
+        return new Document(id, FhirNames.FhirJson, identified.ToUtf8());
+    }
+
+    /// <summary>The Task the receiving service will be asked to accept; its acceptance, not our sending, ends the handover.</summary>
+    private JsonObject HandoverTask(Role role, Recipient recipient, CurrentPlan plan)
+    {
+        var task = new JsonObject
+        {
+            ["resourceType"] = "Task", ["id"] = keys.Of(plan.Person, "handover", recipient.Name),
+            ["status"] = "requested", ["intent"] = "order", ["priority"] = "urgent",
+            ["code"] = new JsonObject { ["coding"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("task"), "accept-handover", "Accept the handover of care")) },
+            ["focus"] = new JsonObject { ["reference"] = $"CarePlan/{plan.Person}" },
+            ["for"] = new JsonObject { ["reference"] = $"Patient/{plan.Person}" },
+            ["owner"] = Organisation(recipient),
+        };
+        // Day 21 after release is where the national continuity measure stops counting (OHID, continuity of care).
+        if (ReleaseDay(plan) is { } release) task["restriction"] = new JsonObject { ["period"] = new JsonObject { ["end"] = London.Text(release.AddDays(21)) } };
+        return task;
+    }
+
+    private static DateOnly? ReleaseDay(CurrentPlan plan)
+    {
+        var stay = plan.OfType("Encounter").LastOrDefault();
+        var text = stay.TextAt("period", "end") ?? stay?["extension"].Items().FirstOrDefault(extension => extension.TextAt("url") == PlannedEnd).TextAt("valueDateTime");
+        return text is { Length: >= 10 } && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    }
+
+    /// <summary>R4 has no planned end of an Encounter; this is R5's, used as an extension.</summary>
+    private const string PlannedEnd = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Encounter.plannedEndDate";
+
+    private JsonObject Notification(Recipient recipient, CurrentPlan plan, IReadOnlyList<JsonObject> allowed) => new()
+    {
+        ["resourceType"] = "Communication", ["id"] = keys.Of(plan.Person, "notification", recipient.Name),
+        ["status"] = "completed",
+        ["category"] = new JsonArray(new JsonObject { ["coding"] = new JsonArray(CodeTable.Coding("http://terminology.hl7.org/CodeSystem/communication-category", "notification", "Notification")) }),
+        ["subject"] = new JsonObject { ["reference"] = $"Patient/{plan.Person}" },
+        ["about"] = new JsonArray([.. allowed.Where(resource => resource.TextAt("resourceType") is "CarePlan" or "MedicationRequest").Select(resource => new JsonObject { ["reference"] = $"{resource.TextAt("resourceType")}/{resource.TextAt("id")}" })]),
+        ["recipient"] = new JsonArray(Organisation(recipient)),
+    };
+
+    private JsonObject Organisation(Recipient recipient)
+    {
+        var organisation = new JsonObject { ["display"] = recipient.Title };
+        if (recipient.Ods.Length > 0) organisation["identifier"] = new JsonObject { ["system"] = tables.Systems["ods-organisation"], ["value"] = recipient.Ods };
+        return organisation;
+    }
+
+    private JsonObject? Requirements(IReadOnlyList<JsonObject> allowed)
+    {
+        var byType = new JsonObject();
+        foreach (var group in allowed.GroupBy(resource => resource.TextAt("resourceType")!)) byType[group.Key] = new JsonArray([.. group.Select(resource => resource.DeepClone())]);
+        using var document = JsonDocument.Parse(byType.ToUtf8());
+        return requirements.Write([document.RootElement], new Findings(default)).Json;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using Throughcare.Plans;
+using Throughcare.Translation;
+
+namespace Throughcare.Handovers;
+
+/// <summary>An organisation that is told things (a row of recipients.csv).</summary>
+/// <param name="Name">Short name; its address and key are app settings.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="Ods">ODS code, or empty where it has none.</param>
+/// <param name="Channel">How it is reached: fhir-message or json.</param>
+internal sealed record Recipient(string Name, string Title, string Ods, string Channel);
+
+/// <summary>A role in someone's care (a row of roles.csv).</summary>
+/// <param name="PlaceBy">Which fact of the plan decides who has it: home-area, practice or prison.</param>
+/// <param name="Audience">Whose rows of disclosure.csv apply.</param>
+/// <param name="Message">What is sent: handover, requirements, notification or plan.</param>
+internal sealed record Role(string Name, string Title, string PlaceBy, string Audience, string Message);
+
+/// <summary>Who must be told about a person, or why nobody can say yet.</summary>
+/// <param name="To">The recipient's name; null when no table places it.</param>
+/// <param name="Because">Why no recipient was found, without personal data.</param>
+internal sealed record Destination(string Role, string? To, string Because);
+
+/// <summary>Who is responsible where (areas.csv, routes.csv, roles.csv, subscriptions.csv). Where someone will live decides, not where the prison is.</summary>
+internal sealed class Routing
+{
+    private readonly List<(string Prefix, string Area, DateOnly? From, DateOnly? Until)> areas;
+    private readonly List<TableRecord> routes;
+    private readonly ILookup<string, string> rolesOfEvent;
+
+    public IReadOnlyDictionary<string, Role> Roles { get; }
+
+    public IReadOnlyDictionary<string, Recipient> Recipients { get; }
+
+    public Routing(Tables tables)
+    {
+        Recipients = TableFile.Read(tables.Folder, "recipients.csv", "recipient", "title", "ods", "channel", "because").ToDictionary(row => row.Required("recipient"), row =>
+            new Recipient(row["recipient"], row.Required("title"), row["ods"], row["channel"] is "fhir-message" or "json" ? row["channel"] : throw row.Fault("\"channel\" is fhir-message or json.")), StringComparer.Ordinal);
+        Roles = TableFile.Read(tables.Folder, "roles.csv", "role", "title", "place_by", "audience", "message", "because").ToDictionary(row => row.Required("role"), row =>
+            new Role(row["role"], row.Required("title"), row["place_by"] is "home-area" or "practice" or "prison" ? row["place_by"] : throw row.Fault("\"place_by\" is home-area, practice or prison."), row.Required("audience"), row.Required("message")), StringComparer.Ordinal);
+        areas = [.. TableFile.Read(tables.Folder, "areas.csv", "postcode_starts", "area", "area_name", "valid_from", "valid_until", "because").Select(row => (row.Required("postcode_starts"), row.Required("area"), row.Day("valid_from"), row.Day("valid_until")))];
+        routes = TableFile.Read(tables.Folder, "routes.csv", "role", "value", "recipient", "valid_from", "valid_until", "because");
+        foreach (var row in routes)
+        {
+            if (!Roles.ContainsKey(row.Required("role"))) throw row.Fault($"\"{row["role"]}\" is not a role. The names are in roles.csv.");
+            if (!Recipients.ContainsKey(row.Required("recipient"))) throw row.Fault($"\"{row["recipient"]}\" is not a recipient. The names are in recipients.csv.");
+        }
+        var subscriptions = TableFile.Read(tables.Folder, "subscriptions.csv", "event", "role", "because");
+        foreach (var row in subscriptions) if (row["role"].Length > 0 && !Roles.ContainsKey(row["role"])) throw row.Fault($"\"{row["role"]}\" is not a role. The names are in roles.csv.");
+        rolesOfEvent = subscriptions.Where(row => row["role"].Length > 0).ToLookup(row => row.Required("event"), row => row["role"], StringComparer.Ordinal);
+    }
+
+    /// <summary>Everyone whom the notices that count make a party to this plan. A function of the plan alone, so the order of notices does not matter.</summary>
+    public IReadOnlyList<Destination> WhoMustBeTold(Plan plan, DateOnly today) =>
+        [.. plan.Notices.SelectMany(notice => rolesOfEvent[notice.Event]).Distinct(StringComparer.Ordinal).Select(role => Place(plan, Roles[role], today))];
+
+    private Destination Place(Plan plan, Role role, DateOnly today)
+    {
+        if (plan.OfKind("placement").FirstOrDefault(placement => placement.Resource.TextAt("code", "coding", 0, "code") == role.Name)?.Resource.TextAt("extension", 0, "valueString") is { } decided)
+            return Recipients.ContainsKey(decided) ? new Destination(role.Name, decided, "") : new Destination(role.Name, null, "the answer named a recipient that recipients.csv does not have");
+        var (value, missing) = role.PlaceBy switch
+        {
+            "home-area" => HomeArea(plan, today),
+            "practice" => (plan.OfKind("person").FirstOrDefault()?.Resource.TextAt("generalPractitioner", 0, "identifier", "value"), "no GP practice is known"),
+            _ => (plan.OfKind("custody").LastOrDefault()?.Resource.TextAt("location", 0, "location", "identifier", "value"), "no prison is known"),
+        };
+        if (value is null) return new Destination(role.Name, null, missing);
+        var route = routes.Find(row => row["role"] == role.Name && row["value"] == value && Holds(row.Day("valid_from"), row.Day("valid_until"), today));
+        return route is null ? new Destination(role.Name, null, $"routes.csv has no {role.Name} for it today") : new Destination(role.Name, route["recipient"], "");
+    }
+
+    /// <summary>The local authority of the address, by the longest beginning of its postcode that areas.csv has.</summary>
+    private (string? Area, string Missing) HomeArea(Plan plan, DateOnly today)
+    {
+        var postcode = plan.OfKind("person").FirstOrDefault()?.Resource.TextAt("address", 0, "postalCode")?.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+        if (string.IsNullOrEmpty(postcode)) return (null, "no postcode to live at is known");
+        // The inward part has three characters; a district must fit whole, so that LL1 is not the beginning of LL13.
+        var district = postcode.Length > 3 ? postcode[..^3] : postcode;
+        var area = areas.Where(area => Holds(area.From, area.Until, today) && (area.Prefix == district || (area.Prefix.All(char.IsAsciiLetter) && district.TrimEnd("0123456789".ToCharArray()) == area.Prefix) || (area.Prefix.Length > district.Length && postcode.StartsWith(area.Prefix, StringComparison.Ordinal))))
+            .OrderByDescending(area => area.Prefix.Length).Select(area => area.Area).FirstOrDefault();
+        return (area, "areas.csv does not have the postcode's district");
+    }
+
+    private static bool Holds(DateOnly? from, DateOnly? until, DateOnly day) => (from is null || from <= day) && (until is null || day <= until);
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Microsoft.Extensions.Primitives;
+
+namespace Throughcare.Hosting;
+
+/// <summary>How a step ended, in a sentence for the log. It names keys, never a person.</summary>
+internal readonly record struct Ending(string Sentence)
+{
+    public static implicit operator Ending(string sentence) => new(sentence);
+}
+
+/// <summary>Maps the host's invocations and the forwarded HTTP requests to our functions.</summary>
+internal static class FunctionHost
+{
+    /// <summary>A function the host calls when its trigger fires: POST /Name. Answers 200 only when the step is done, for then the message is gone.</summary>
+    /// <remarks>The body is never empty and always JSON: the host waits forever on anything else.</remarks>
+    public static void MapFunction(this WebApplication app, string name, Func<Invocation, CancellationToken, Task<Ending>> run) =>
+        app.MapPost("/" + name, async (HttpContext http, ILoggerFactory loggers) =>
+        {
+            var log = loggers.CreateLogger(name);
+            using var limit = new CancellationTokenSource(Patience.Most);
+            try
+            {
+                using var envelope = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: limit.Token);
+                var ending = await run(new Invocation(envelope.RootElement), limit.Token);
+                log.Ended(ending.Sentence);
+                await Answer(http, 200);
+            }
+            catch (Exception fault)
+            {
+                // The outermost edge of an invocation: whatever it was, the host must hear that it failed, and gives the message again.
+                log.Failed(fault.GetType().Name, fault is Storage.StorageFault or Messaging.SendFault ? fault.Message : Where(fault));
+                await Answer(http, 500);
+            }
+        });
+
+    private static string Where(Exception fault) => fault.StackTrace?.Split('\n').FirstOrDefault()?.Trim() ?? "";
+
+    private static async Task Answer(HttpContext http, int status)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json";
+        await http.Response.WriteAsync("""{"Outputs":{},"Logs":[]}""");
+    }
+
+    /// <summary>The key a caller sends: Authorization: Bearer KEY.</summary>
+    public static string BearerKey(this HttpRequest request) =>
+        request.Headers.Authorization is { Count: 1 } header && !StringValues.IsNullOrEmpty(header) && header[0]!.StartsWith("Bearer ", StringComparison.Ordinal) ? header[0]![7..].Trim() : "";
+
+    /// <summary>A refusal as HTTP: its status and an OperationOutcome.</summary>
+    public static IResult ToResult(this Refusal refusal) => FhirResult(refusal.ToOperationOutcome(), refusal.Status);
+
+    public static IResult FhirResult(System.Text.Json.Nodes.JsonNode resource, int status = 200) =>
+        Results.Text(resource.ToJsonString(Json.Readable), FhirNames.FhirJson, statusCode: status);
+}
+
+internal static partial class LogLines
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Sentence}")]
+    public static partial void Ended(this ILogger log, string sentence);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Failed, and will come again: {Fault} {Where}")]
+    public static partial void Failed(this ILogger log, string fault, string where);
+}

@@ -1,0 +1,11 @@
+using Throughcare.Hosting;
+using Throughcare.ReceiveNotice;
+
+namespace Throughcare.KeepDeadNotice;
+
+/// <summary>Keeps a notice's key that the bus gave up on, where a person can see and replay it.</summary>
+internal sealed class KeepDeadNotice(DeadLetters dead)
+{
+    public Task<Ending> Run(Invocation invocation, CancellationToken cancel) =>
+        dead.Keep(Door.NoticesQueue, invocation.Json("notice").GetProperty("notice").GetString()!, invocation.Text("notice"), cancel);
+}

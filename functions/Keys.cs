@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Throughcare;
+
+/// <summary>Keys that say nothing: an identifier becomes a code that only the holder of the secret could make, so no table, URL, queue or log holds the identifier itself.</summary>
+internal sealed class Keys(byte[] secret)
+{
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+
+    /// <summary>26 letters and digits (130 bits) for the given parts. The parts are told apart: ("ab","c") is not ("a","bc").</summary>
+    public string Of(params ReadOnlySpan<string> parts)
+    {
+        using var text = new MemoryStream();
+        foreach (var part in parts)
+        {
+            var bytes = Encoding.UTF8.GetBytes(part);
+            text.Write(BitConverter.GetBytes(bytes.Length));
+            text.Write(bytes);
+        }
+        return Base32(HMACSHA256.HashData(secret, text.ToArray()).AsSpan(0, 17));
+    }
+
+    /// <summary>A UUID for the given parts, always the same one (RFC 9562 version 8).</summary>
+    public Guid UuidOf(params ReadOnlySpan<string> parts)
+    {
+        var bytes = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(Of(parts))).AsSpan(0, 16);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>A new person's key: chance, not derived from anything about them.</summary>
+    public static string NewPerson(RandomNumberGenerator random)
+    {
+        var bytes = new byte[17];
+        random.GetBytes(bytes);
+        return "p" + Base32(bytes);
+    }
+
+    /// <summary>SHA-256 of the bytes, lower-case hex.</summary>
+    public static string Digest(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static string Base32(ReadOnlySpan<byte> bytes)
+    {
+        var text = new StringBuilder(28);
+        int bits = 0, held = 0;
+        foreach (var b in bytes)
+        {
+            held = (held << 8) | b;
+            for (bits += 8; bits >= 5; bits -= 5) text.Append(Alphabet[(held >> (bits - 5)) & 31]);
+            held &= (1 << bits) - 1;
+        }
+        return text.ToString();
+    }
+}

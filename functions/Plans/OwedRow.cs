@@ -1,0 +1,81 @@
+using Throughcare.Storage;
+
+namespace Throughcare.Plans;
+
+/// <summary>What one recipient is owed about one person: the plan's version they should know, and the one they have said they know.</summary>
+/// <remarks>One row per person and recipient, so that a dead recipient holds up nobody else. It is settled only by the recipient's answer.</remarks>
+internal sealed record OwedRow
+{
+    public const string RowPrefix = "owed|";
+
+    /// <summary>A row for a role that no table could give a recipient for begins so; it waits for a person.</summary>
+    public const string Unplaced = "unplaced-";
+
+    /// <summary>The person's key; for a refusal, the notice's key.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Name of the recipient (recipients.csv), or <see cref="Unplaced"/> and the role.</summary>
+    public required string To { get; init; }
+
+    public string? ETag { get; init; }
+
+    /// <summary>Which role of roles.csv the recipient has here; "source" for a refusal.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>The version of the plan they are owed.</summary>
+    public required long Wanted { get; init; }
+
+    /// <summary>The last version they acknowledged; 0 for none.</summary>
+    public long Acknowledged { get; init; }
+
+    /// <summary>The version in the message that is on its way or unanswered; 0 for none. The same content goes again under the same version, so its bytes stay the same.</summary>
+    public long Trying { get; init; }
+
+    /// <summary>Digest of the content (without its envelope) on its way.</summary>
+    public string TryingContent { get; init; } = "";
+
+    /// <summary>Digest of the content they acknowledged last.</summary>
+    public string AcknowledgedContent { get; init; } = "";
+
+    /// <summary>Whoever holds the row until then is sending.</summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>When the first unanswered attempt was made.</summary>
+    public DateTimeOffset? TryingSince { get; init; }
+
+    public long Attempts { get; init; }
+
+    /// <summary>owed, acknowledged, nothing-to-tell, refused (by them), given-up, unplaced or placed.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Why it is in that state, in words for a person.</summary>
+    public string Because { get; init; } = "";
+
+    /// <summary>When they acknowledged.</summary>
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+
+    public bool Owing => Wanted > Acknowledged && State is "owed";
+
+    public TableRow ToTableRow() => new(Subject, RowPrefix + To)
+    {
+        ["Role"] = Role, ["Wanted"] = Wanted, ["Acknowledged"] = Acknowledged, ["Trying"] = Trying, ["TryingContent"] = TryingContent, ["AcknowledgedContent"] = AcknowledgedContent,
+        // A merge leaves out what is absent, so "nobody holds it" has to be a value.
+        ["LeaseUntil"] = LeaseUntil ?? Never, ["TryingSince"] = TryingSince ?? Never, ["Attempts"] = Attempts, ["State"] = State, ["Because"] = Because, ["AcknowledgedAt"] = AcknowledgedAt ?? Never,
+    };
+
+    public static OwedRow From(TableRow row) => new()
+    {
+        Subject = row.Partition, To = row.Row[RowPrefix.Length..], ETag = row.ETag, Role = row.Text("Role")!, Wanted = row.Number("Wanted"), Acknowledged = row.Number("Acknowledged"), Trying = row.Number("Trying"),
+        TryingContent = row.Text("TryingContent") ?? "", AcknowledgedContent = row.Text("AcknowledgedContent") ?? "", LeaseUntil = Time(row, "LeaseUntil"), TryingSince = Time(row, "TryingSince"),
+        Attempts = row.Number("Attempts"), State = row.Text("State")!, Because = row.Text("Because") ?? "", AcknowledgedAt = Time(row, "AcknowledgedAt"),
+    };
+
+    /// <summary>The change that makes the recipient owed this version, and touches nothing that a sender of it is writing.</summary>
+    public static TableChange Want(string subject, string to, string role, long version, string state = "owed", string because = "") =>
+        TableChange.Merge(new TableRow(subject, RowPrefix + to) { ["Role"] = role, ["Wanted"] = version, ["State"] = state, ["Because"] = because });
+
+    // The Table service has no earlier time than this one.
+    private static readonly DateTimeOffset Never = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static DateTimeOffset? Time(TableRow row, string name) => row.Time(name) is { } time && time > Never ? time : null;
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using Throughcare.Translation;
+
+namespace Throughcare.Plans;
+
+/// <summary>What one source says about one record.</summary>
+internal sealed record Assertion(NoticeRow Notice, Entry Entry)
+{
+    public string Source => Notice.Source;
+}
+
+/// <summary>A thing in the world: what its owner says of it, and what others say.</summary>
+/// <param name="Kind">facts.csv.</param>
+/// <param name="Id">FHIR id of its resource, the same in every fold.</param>
+/// <param name="Chosen">The assertion that counts.</param>
+/// <param name="Others">What the others say, in order of weight.</param>
+/// <param name="Resource">The resource as the plan has it, its references resolved.</param>
+internal sealed record Fact(FactKind Kind, string Id, Assertion Chosen, IReadOnlyList<Assertion> Others, JsonObject Resource)
+{
+    public string Reference => $"{Resource.TextAt("resourceType")}/{Id}";
+
+    /// <summary>Why nobody may act on it yet; null when they may.</summary>
+    public string? Unusable => Chosen.Entry.Unusable;
+}
+
+/// <summary>One person's integrated care plan at one moment: the fold of their notices.</summary>
+internal sealed record Plan
+{
+    /// <summary>The person's key: opaque, and the id of the CarePlan and the Patient.</summary>
+    public required string Person { get; init; }
+
+    /// <summary>How many notices are in it; grows with each.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>When the last of them was applied.</summary>
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    public required IReadOnlyList<Fact> Facts { get; init; }
+
+    /// <summary>DetectedIssue resources: what a person has to settle.</summary>
+    public required IReadOnlyList<JsonObject> Issues { get; init; }
+
+    /// <summary>The notices that count: of each, its last version.</summary>
+    public required IReadOnlyList<NoticeRow> Notices { get; init; }
+
+    /// <summary>Versions of a notice that never reached us, in words.</summary>
+    public required IReadOnlyList<string> Incomplete { get; init; }
+
+    public IEnumerable<Fact> OfKind(string kind) => Facts.Where(fact => fact.Kind.Name == kind);
+}

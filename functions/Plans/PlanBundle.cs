@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Throughcare.Translation;
+
+namespace Throughcare.Plans;
+
+/// <summary>A plan as FHIR R4 resources: the CarePlan that refers to all the others, the facts, what is to be settled, and where each came from.</summary>
+internal static class PlanBundle
+{
+    /// <summary>CarePlan first, then the person, the facts in the order of facts.csv, issues, provenance. Ids and order are the same for the same plan.</summary>
+    public static IReadOnlyList<JsonObject> Resources(Plan plan, string baseUrl)
+    {
+        var resources = new List<JsonObject> { CarePlan(plan) };
+        resources.AddRange(plan.Facts.Where(fact => fact.Kind.Name != "plan").Select(fact => fact.Resource.DeepClone().AsObject()));
+        resources.AddRange(plan.Issues.Select(issue => issue.DeepClone().AsObject()));
+        resources.AddRange(plan.Notices.Select(notice => Provenance(plan, notice, baseUrl)).OfType<JsonObject>());
+        return resources;
+    }
+
+    /// <summary>The one plan: what the sender's own plan said of itself, and references to everything in it.</summary>
+    private static JsonObject CarePlan(Plan plan)
+    {
+        var said = plan.OfKind("plan").FirstOrDefault()?.Resource;
+        var care = new JsonObject
+        {
+            ["resourceType"] = "CarePlan", ["id"] = plan.Person,
+            ["meta"] = new JsonObject { ["versionId"] = plan.Version.ToString(CultureInfo.InvariantCulture), ["lastUpdated"] = Instant(plan.ChangedAt) },
+        };
+        foreach (var name in new[] { "extension", "identifier" }) if (said?[name] is { } value) care[name] = value.DeepClone();
+        care["status"] = "active";
+        care["intent"] = "plan";
+        care["category"] = new JsonArray(new JsonObject { ["coding"] = new JsonArray(CodeTable.Coding("http://snomed.info/sct", "734163000", "Care plan")) });
+        care["title"] = "Integrated care plan";
+        care["subject"] = new JsonObject { ["reference"] = $"Patient/{plan.Person}" };
+        foreach (var place in new[] { "careTeam", "addresses", "supportingInfo", "goal", "activity" })
+        {
+            var list = new JsonArray();
+            foreach (var fact in plan.Facts.Where(fact => fact.Kind.InPlan == place))
+            {
+                JsonObject reference = new() { ["reference"] = fact.Reference };
+                list.Add(place == "activity" ? new JsonObject { ["reference"] = reference } : reference);
+            }
+            if (place == "supportingInfo") foreach (var issue in plan.Issues) list.Add(new JsonObject { ["reference"] = $"DetectedIssue/{issue.TextAt("id")}" });
+            if (list.Count > 0) care[place] = list;
+        }
+        if (plan.Incomplete.Count > 0) care["note"] = new JsonArray([.. plan.Incomplete.Select(sentence => new JsonObject { ["text"] = sentence })]);
+        return care;
+    }
+
+    /// <summary>Where the notice's part of the plan came from: source, digest of what was sent, tables it was read with.</summary>
+    private static JsonObject? Provenance(Plan plan, NoticeRow notice, string baseUrl)
+    {
+        var targets = plan.Facts.Where(fact => fact.Chosen.Notice.Key == notice.Key).Select(fact => new JsonObject { ["reference"] = fact.Kind.Name == "plan" ? $"CarePlan/{plan.Person}" : fact.Reference }).ToArray();
+        if (targets.Length == 0) return null;
+        return new JsonObject
+        {
+            ["resourceType"] = "Provenance", ["id"] = notice.Key,
+            ["target"] = new JsonArray([.. targets]),
+            ["occurredDateTime"] = Instant(notice.At),
+            ["recorded"] = Instant(notice.RecordedAt),
+            ["policy"] = new JsonArray($"{baseUrl}/mappings/{notice.TableVersion}"),
+            ["activity"] = new JsonObject { ["coding"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("activity"), "translate", "Translated from the source's own record")) },
+            ["agent"] = new JsonArray(new JsonObject { ["who"] = new JsonObject { ["identifier"] = new JsonObject { ["system"] = $"{FhirNames.Base}/Id/source", ["value"] = notice.Source } } }),
+            ["entity"] = new JsonArray(new JsonObject
+            {
+                ["role"] = "source",
+                ["what"] = new JsonObject { ["identifier"] = new JsonObject { ["system"] = $"{FhirNames.Base}/Id/sha256", ["value"] = notice.Digest } },
+            }),
+        };
+    }
+
+    public static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Resources in a Bundle, each with its address.</summary>
+    public static JsonObject Bundle(string type, IEnumerable<JsonObject> resources, string baseUrl)
+    {
+        var entries = new JsonArray();
+        foreach (var resource in resources)
+        {
+            var entry = new JsonObject { ["fullUrl"] = $"{baseUrl}/{resource.TextAt("resourceType")}/{resource.TextAt("id")}", ["resource"] = resource.DeepClone() };
+            if (type == "searchset") entry["search"] = new JsonObject { ["mode"] = resource.TextAt("resourceType") == "CarePlan" ? "match" : "include" };
+            entries.Add(entry);
+        }
+        var bundle = new JsonObject { ["resourceType"] = "Bundle", ["type"] = type };
+        if (type == "searchset") bundle["total"] = entries.Count(entry => entry.TextAt("search", "mode") == "match");
+        if (entries.Count > 0) bundle["entry"] = entries;
+        return bundle;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+
+namespace Throughcare;
+
+/// <summary>Why we turn something away. The name is permanent: senders' systems may test for it.</summary>
+internal enum RefusalReason
+{
+    SourceIsUnknown,
+    CallerIsUnknown,
+    NoticeIsTooLarge,
+    ContentTypeIsNotJson,
+    CharacterSetIsNotUtf8,
+    NoticeIsNotJson,
+    NoticeKindIsUnknown,
+    NoticeIdIsMissing,
+    NoticeVersionIsNotANumber,
+    NoticeTimeIsMissing,
+    NoticeIdIsTaken,
+    NobodyIsNamed,
+    NoticeIsMissingFromTheStore,
+    AnswerIsIncomplete,
+    NotFound,
+}
+
+/// <summary>A refusal as its sender reads it: what is wrong, where, and what to do. It never quotes what was sent.</summary>
+/// <param name="Reason">The permanent name.</param>
+/// <param name="Element">The element it is about, as a path in the notice; empty for the whole.</param>
+/// <param name="Detail">More about the place, such as a line number.</param>
+internal sealed record Refusal(RefusalReason Reason, string Element = "", string Detail = "")
+{
+    private static readonly Dictionary<RefusalReason, (int Status, string Issue, string Sentence)> Known = new()
+    {
+        [RefusalReason.SourceIsUnknown] = (404, "not-found", "No source of this name sends notices here. Use the name you were given; the names are in mappings/sources.csv."),
+        [RefusalReason.CallerIsUnknown] = (401, "login", "The key is missing or is not the one of this agency. Send it as Authorization: Bearer KEY."),
+        [RefusalReason.NoticeIsTooLarge] = (413, "too-long", "A notice may have 1 MiB. Send documents apart, and the notice without them."),
+        [RefusalReason.ContentTypeIsNotJson] = (415, "not-supported", "Send JSON, with Content-Type: application/json."),
+        [RefusalReason.CharacterSetIsNotUtf8] = (400, "structure", "The bytes are not UTF-8 text. Write the notice in UTF-8."),
+        [RefusalReason.NoticeIsNotJson] = (400, "structure", "The text is not JSON as RFC 8259 has it. Mend it at the place named and send it again."),
+        [RefusalReason.NoticeKindIsUnknown] = (422, "not-supported", "None of this source's kinds of notice fits. Compare the notice with the rows of this source's notices.csv."),
+        [RefusalReason.NoticeIdIsMissing] = (422, "required", "A notice needs its own id, so that it can be told from every other. Fill the element and send it again."),
+        [RefusalReason.NoticeVersionIsNotANumber] = (422, "value", "The version counts the notice's corrections: a whole number from 0. Fill the element and send it again."),
+        [RefusalReason.NoticeTimeIsMissing] = (422, "required", "A notice says when it holds from: a date and time with its zone. Fill the element and send it again."),
+        [RefusalReason.NoticeIdIsTaken] = (409, "conflict", "Another notice came under the same id and version. To correct it, send it again with a higher version."),
+        [RefusalReason.NobodyIsNamed] = (422, "required", "The notice names no one: no number that can be looked up and no name. Say who it is about and send it again."),
+        [RefusalReason.NoticeIsMissingFromTheStore] = (500, "no-store", "The notice's bytes are not where they were kept. Send the notice again; we have been told."),
+        [RefusalReason.AnswerIsIncomplete] = (422, "required", "An answer says who decided and why. Fill the element and send it again."),
+        [RefusalReason.NotFound] = (404, "not-found", "There is nothing here under that name."),
+    };
+
+    /// <summary>The HTTP status that says the same.</summary>
+    public int Status => Known[Reason].Status;
+
+    public string Sentence => Known[Reason].Sentence;
+
+    /// <summary>A FHIR OperationOutcome (R4 section 2.28.16) with the element as its expression.</summary>
+    public JsonObject ToOperationOutcome()
+    {
+        var issue = new JsonObject
+        {
+            ["severity"] = "error",
+            ["code"] = Known[Reason].Issue,
+            ["details"] = new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["system"] = FhirNames.CodeSystem("refusal-reason"), ["code"] = Reason.ToString() }), ["text"] = Sentence },
+        };
+        if (Detail.Length > 0) issue["diagnostics"] = Detail;
+        if (Element.Length > 0) issue["expression"] = new JsonArray(Element);
+        return new JsonObject { ["resourceType"] = "OperationOutcome", ["issue"] = new JsonArray(issue) };
+    }
+}

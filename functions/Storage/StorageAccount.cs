@@ -1,0 +1,79 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace Throughcare.Storage;
+
+/// <summary>Where tables and blobs are, and how we prove who we are: a managed identity in Azure, the account key against Azurite.</summary>
+/// <remarks>Azure.Core's own retries are off: a step is retried as a whole and in one place (<see cref="Hosting.Patience"/>).</remarks>
+internal sealed class StorageAccount
+{
+    /// <summary>The newest service version that both Azure and Azurite 3.37 answer to.</summary>
+    public const string ServiceVersion = "2024-11-04";
+
+    private static readonly string[] Scope = ["https://storage.azure.com/.default"];
+
+    /// <summary>Base address of the Table service, without a closing slash.</summary>
+    public Uri Tables { get; }
+
+    /// <summary>Base address of the Blob service, without a closing slash.</summary>
+    public Uri Blobs { get; }
+
+    /// <summary>Sends a Table request, signed.</summary>
+    public HttpPipeline TablePipeline { get; }
+
+    /// <summary>Sends a Blob request, signed.</summary>
+    public HttpPipeline BlobPipeline { get; }
+
+    private StorageAccount(Uri tables, Uri blobs, Func<bool, HttpPipelinePolicy> sign)
+    {
+        Tables = tables;
+        Blobs = blobs;
+        TablePipeline = HttpPipelineBuilder.Build(new Options(), perRetryPolicies: [sign(true)]);
+        BlobPipeline = HttpPipelineBuilder.Build(new Options(), perRetryPolicies: [sign(false)]);
+    }
+
+    /// <summary>Azurite, or an account whose shared key is still on.</summary>
+    public static StorageAccount WithKey(Uri tables, Uri blobs, string account, string key, TimeProvider time) =>
+        new(tables, blobs, forTables => new SharedKeyPolicy(account, Convert.FromBase64String(key), forTables, time));
+
+    /// <summary>Azure, by the function app's managed identity.</summary>
+    public static StorageAccount WithIdentity(Uri tables, Uri blobs, TokenCredential identity) =>
+        new(tables, blobs, _ => new BearerTokenAuthenticationPolicy(identity, Scope));
+
+    private sealed class Options : ClientOptions
+    {
+        public Options()
+        {
+            Retry.MaxRetries = 0;
+            Retry.NetworkTimeout = TimeSpan.FromSeconds(20);
+            Diagnostics.IsLoggingEnabled = false;
+            Diagnostics.IsDistributedTracingEnabled = false;
+        }
+    }
+}
+
+/// <summary>Storage said no, or could not be reached. The message names the operation and the service's own error code, never a key or a value.</summary>
+internal sealed class StorageFault : Exception
+{
+    /// <summary>HTTP status; 0 when no answer came.</summary>
+    public int Status { get; }
+
+    /// <summary>The service's error code, such as UpdateConditionNotSatisfied.</summary>
+    public string Code { get; }
+
+    public StorageFault(string operation, int status, string code, Exception? cause = null)
+        : base($"{operation}: {(status == 0 ? "no answer" : status)} {code}".TrimEnd(), cause)
+    {
+        Status = status;
+        Code = code;
+    }
+
+    /// <summary>Someone else changed the row since we read it (412).</summary>
+    public bool LostTheRace => Status == 412;
+
+    /// <summary>A row or blob of that name is there already (409).</summary>
+    public bool AlreadyThere => Status == 409 && Code is "EntityAlreadyExists" or "BlobAlreadyExists";
+
+    /// <summary>Worth trying again: no answer, throttled, or the service's own fault.</summary>
+    public bool Passing => Status is 0 or 408 or 429 or >= 500;
+}

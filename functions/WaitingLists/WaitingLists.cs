@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Throughcare.Handovers;
+using Throughcare.Hosting;
+using Throughcare.KeepDeadNotice;
+using Throughcare.Plans;
+using Throughcare.ReceiveNotice;
+using Throughcare.SendUpdate;
+using Throughcare.Storage;
+using Throughcare.Translation;
+
+namespace Throughcare.WaitingLists;
+
+/// <summary>The waiting lists over HTTP: GET api/waiting/{list} to read; POST api/waiting/addresses/{key} and api/waiting/dead/{queue}/{key} to answer.</summary>
+internal sealed class WaitingLists(Tables tables, Callers callers, Waiting waiting, DeadLetters dead, Routing routing, Door door, TimeProvider time)
+{
+    /// <summary>Our own source: what people decide comes in as a notice too, and takes the same path.</summary>
+    private const string Desk = "throughcare-desk";
+
+    private static readonly string[] Queues = [Door.NoticesQueue, Updates.Queue];
+
+    public async Task<IResult> Get(HttpRequest request, string path)
+    {
+        if (callers.WithKey(request.BearerKey()) is not { MayAnswer: true }) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
+        var cancel = request.HttpContext.RequestAborted;
+        JsonArray? list = path.Trim('/') switch
+        {
+            Waiting.Gaps => await waiting.GapCounts(cancel),
+            Waiting.Addresses or Waiting.Identities => [.. (await waiting.Read(path.Trim('/'), cancel)).Select(Shown)],
+            "dead" => await DeadList(cancel),
+            _ => null,
+        };
+        return list is null ? new Refusal(RefusalReason.NotFound).ToResult() : Results.Text(list.ToJsonString(Json.Indented), "application/json");
+    }
+
+    public async Task<IResult> Post(HttpRequest request, string path)
+    {
+        if (callers.WithKey(request.BearerKey()) is not { MayAnswer: true } caller) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
+        var cancel = request.HttpContext.RequestAborted;
+        JsonNode? answer;
+        try { answer = await JsonNode.ParseAsync(request.Body, cancellationToken: cancel); }
+        catch (JsonException) { return new Refusal(RefusalReason.NoticeIsNotJson).ToResult(); }
+        foreach (var needed in new[] { "by", "why" }) if (string.IsNullOrWhiteSpace(answer.TextAt(needed))) return new Refusal(RefusalReason.AnswerIsIncomplete, needed).ToResult();
+        return path.Trim('/').Split('/') switch
+        {
+            [Waiting.Addresses, var key] => await Place(key, answer!, cancel),
+            ["dead", var queue, var key] when Queues.Contains(queue) => await dead.Replay(queue, key, answer.TextAt("by")!, answer.TextAt("why")!, cancel) ? Results.Accepted() : new Refusal(RefusalReason.NotFound).ToResult(),
+            _ => new Refusal(RefusalReason.NotFound).ToResult(),
+        };
+    }
+
+    /// <summary>Says who is responsible for someone no table could place.</summary>
+    private async Task<IResult> Place(string key, JsonNode answer, CancellationToken cancel)
+    {
+        if (await waiting.One(Waiting.Addresses, key, cancel) is not { } question) return new Refusal(RefusalReason.NotFound).ToResult();
+        if (answer.TextAt("recipient") is not { } recipient || !routing.Recipients.ContainsKey(recipient)) return new Refusal(RefusalReason.AnswerIsIncomplete, "recipient", "It names a row of recipients.csv.").ToResult();
+        var now = PlanBundle.Instant(time.GetUtcNow());
+        var notice = new JsonObject
+        {
+            ["placement"] = new JsonObject { ["person"] = question.Text("Person"), ["role"] = question.Text("Role"), ["recipient"] = recipient, ["by"] = answer.TextAt("by"), ["why"] = answer.TextAt("why") },
+            ["id"] = $"{key}|{now}", ["at"] = now,
+        };
+        var taken = await door.Take(tables.Sources[Desk], notice.ToUtf8(), _ => Task.CompletedTask, cancel);
+        return taken.Match(noticeKey => Results.Accepted($"/api/notices/{Desk}/{noticeKey}"), because => Results.Ok(because), refusal => refusal.ToResult());
+    }
+
+    private async Task<JsonArray> DeadList(CancellationToken cancel)
+    {
+        var list = new JsonArray();
+        foreach (var queue in Queues) await foreach (var row in dead.All(queue, cancel)) list.Add(Shown(row));
+        return list;
+    }
+
+    private static JsonNode Shown(TableRow row)
+    {
+        var shown = new JsonObject { ["list"] = row.Partition, ["key"] = row.Row };
+        foreach (var (name, value) in row.Values)
+            shown[char.ToLowerInvariant(name[0]) + name[1..]] = value switch { DateTimeOffset at => PlanBundle.Instant(at), long number => number, bool flag => flag, _ => value.ToString() };
+        return shown;
+    }
+}
