@@ -22,58 +22,67 @@ using Throughcare.WaitingLists;
 using Throughcare.WatchClocks;
 
 // The whole app. The Functions host starts it, waits for an answer, then posts to /Name when a trigger fires and forwards HTTP as it came.
-Func<string, string?> setting = Environment.GetEnvironmentVariable;
-var settings = Settings.Read(setting);
-var builder = WebApplication.CreateSlimBuilder();
-builder.Logging.ClearProviders().AddSimpleConsole(console => { console.SingleLine = true; console.ColorBehavior = Microsoft.Extensions.Logging.Console.LoggerColorBehavior.Disabled; }).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
-builder.WebHost.ConfigureKestrel(server => { server.AddServerHeader = false; server.Listen(IPAddress.Loopback, int.Parse(setting("FUNCTIONS_CUSTOMHANDLER_PORT") ?? "7080", System.Globalization.CultureInfo.InvariantCulture)); });
-await using var app = builder.Build();
-
-// What the functions use.
-var tables = Tables.Load(settings.MappingsFolder);
-var real = TimeProvider.System;
-var time = settings.ClockStartsAt is { } start ? new StoryClock(start, real) : real;
-var account = settings.StorageKey is { } key ? StorageAccount.WithKey(settings.TableService, settings.BlobService, key.Account, key.Key, real) : StorageAccount.WithIdentity(settings.TableService, settings.BlobService, new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned));
-var bus = settings.BusKey is { } busKey ? ServiceBus.WithKey(settings.ServiceBus, busKey.Name, busKey.Key, real) : ServiceBus.WithIdentity(settings.ServiceBus, new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned), real);
-var (planTable, peopleTable, dueTable, endingTable, waitingTable, deadTable) = (new Table(account, "plans"), new Table(account, "people"), new Table(account, "due"), new Table(account, "endings"), new Table(account, "waiting"), new Table(account, "deadletters"));
-var (noticeBlobs, refusedBlobs) = (new Blobs(account, "notices"), new Blobs(account, "refused"));
-var keys = new Keys(settings.KeySecret);
-var fault = new FaultPoint(settings.Fault);
-var patience = new Patience(real);
-var callers = new Callers(tables, setting);
-var hints = new Hints(dueTable);
-var plans = new PlanStore(planTable, tables, keys, settings.FhirBase);
-var people = new PersonIndex(peopleTable, tables, keys, RandomNumberGenerator.Create());
-var routing = new Routing(tables);
-var policy = new DisclosurePolicy(tables);
-var updates = new Updates(bus, hints, time, settings.Grace);
-var waiting = new Waiting(waitingTable, time);
-var dead = new DeadLetters(deadTable, bus, patience, time);
-var door = new Door(noticeBlobs, refusedBlobs, hints, bus, keys, time, settings.Grace);
-var ledger = new Ledger(endingTable, noticeBlobs, plans, updates, time);
-using var recipients = new RecipientClient(setting, real);
-
-// The functions, in the order a notice meets them.
-var receive = new ReceiveNotice(tables, callers, door, ledger, patience, fault);
-app.MapPost("/api/notices/{source}", receive.Post);
-app.MapGet("/api/notices/{source}/{notice}", receive.Get);
-app.MapFunction("CollectNotice", new CollectNotice(tables.Sources.Values.First(source => source.Queue == settings.CollectQueue), door, ledger, bus, keys, patience, fault).Run);
-app.MapFunction("ApplyNotice", new ApplyNotice(tables, noticeBlobs, people, plans, routing, door, ledger, updates, waiting, hints, bus, patience, fault, time).Run);
-app.MapFunction("SendUpdate", new SendUpdate(plans, routing, new Messages(policy, tables, keys, settings.FhirBase), recipients, ledger, updates, hints, patience, fault, time).Run);
-app.MapFunction("WatchClocks", new WatchClocks(hints, noticeBlobs, ledger, bus, updates, patience, time, settings.Grace).Run);
-app.MapFunction("KeepDeadNotice", new KeepDeadNotice(dead).Run);
-app.MapFunction("KeepDeadUpdate", new KeepDeadUpdate(dead).Run);
-var fhir = new FhirApi(callers, plans, people, policy, time, settings.FhirBase);
-app.MapGet("/fhir/{**path}", fhir.Get);
-app.MapPost("/fhir/{**path}", fhir.Post);
-var lists = new WaitingLists(tables, callers, waiting, dead, routing, door, time);
-app.MapGet("/api/waiting/{**path}", lists.Get);
-app.MapPost("/api/waiting/{**path}", lists.Post);
-
-await patience.Try(async cancel =>
+try
 {
-    foreach (var table in new[] { planTable, peopleTable, dueTable, endingTable, waitingTable, deadTable }) await table.CreateIfMissing(cancel);
-    foreach (var blobs in new[] { noticeBlobs, refusedBlobs }) await blobs.CreateIfMissing(cancel);
-    return true;
-}, CancellationToken.None);
-await app.RunAsync();
+    Func<string, string?> setting = Environment.GetEnvironmentVariable;
+    var settings = Settings.Read(setting);
+    var builder = WebApplication.CreateSlimBuilder();
+    builder.Logging.ClearProviders().AddSimpleConsole(console => { console.SingleLine = true; console.ColorBehavior = Microsoft.Extensions.Logging.Console.LoggerColorBehavior.Disabled; }).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+    builder.WebHost.ConfigureKestrel(server => { server.AddServerHeader = false; server.Listen(IPAddress.Loopback, int.Parse(setting("FUNCTIONS_CUSTOMHANDLER_PORT") ?? "7080", System.Globalization.CultureInfo.InvariantCulture)); });
+    await using var app = builder.Build();
+
+    // What the functions use.
+    var tables = Tables.Load(settings.MappingsFolder);
+    var real = TimeProvider.System;
+    var time = settings.ClockStartsAt is { } start ? new StoryClock(start, real) : real;
+    var account = settings.StorageKey is { } key ? StorageAccount.WithKey(settings.TableService, settings.BlobService, key.Account, key.Key, real) : StorageAccount.WithIdentity(settings.TableService, settings.BlobService, new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned));
+    var bus = settings.BusKey is { } busKey ? ServiceBus.WithKey(settings.ServiceBus, busKey.Name, busKey.Key, real) : ServiceBus.WithIdentity(settings.ServiceBus, new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned), real);
+    var (planTable, peopleTable, dueTable, endingTable, waitingTable, deadTable) = (new Table(account, "plans"), new Table(account, "people"), new Table(account, "due"), new Table(account, "endings"), new Table(account, "waiting"), new Table(account, "deadletters"));
+    var (noticeBlobs, refusedBlobs) = (new Blobs(account, "notices"), new Blobs(account, "refused"));
+    var keys = new Keys(settings.KeySecret);
+    var fault = new FaultPoint(settings.Fault);
+    var patience = new Patience(real);
+    var callers = new Callers(tables, setting);
+    var hints = new Hints(dueTable);
+    var plans = new PlanStore(planTable, tables, keys, settings.FhirBase);
+    var people = new PersonIndex(peopleTable, tables, keys, RandomNumberGenerator.Create());
+    var routing = new Routing(tables);
+    var policy = new DisclosurePolicy(tables);
+    var updates = new Updates(bus, hints, time, settings.Grace);
+    var waiting = new Waiting(waitingTable, time);
+    var dead = new DeadLetters(deadTable, bus, patience, time);
+    var door = new Door(noticeBlobs, refusedBlobs, hints, bus, keys, time, settings.Grace);
+    var ledger = new Ledger(endingTable, noticeBlobs, plans, updates, time);
+    using var recipients = new RecipientClient(setting, real);
+
+    // The functions, in the order a notice meets them.
+    var receive = new ReceiveNotice(tables, callers, door, ledger, patience, fault);
+    app.MapPost("/api/notices/{source}", receive.Post);
+    app.MapGet("/api/notices/{source}/{notice}", receive.Get);
+    app.MapFunction("CollectNotice", new CollectNotice(tables.Sources.Values.First(source => source.Queue == settings.CollectQueue), door, ledger, bus, keys, patience, fault).Run);
+    app.MapFunction("ApplyNotice", new ApplyNotice(tables, noticeBlobs, people, plans, routing, door, ledger, updates, waiting, hints, bus, patience, fault, time).Run);
+    app.MapFunction("SendUpdate", new SendUpdate(plans, routing, new Messages(policy, tables, keys, settings.FhirBase), recipients, ledger, updates, hints, patience, fault, time).Run);
+    app.MapFunction("WatchClocks", new WatchClocks(hints, noticeBlobs, ledger, bus, updates, patience, time, settings.Grace).Run);
+    app.MapFunction("KeepDeadNotice", new KeepDeadNotice(dead).Run);
+    app.MapFunction("KeepDeadUpdate", new KeepDeadUpdate(dead).Run);
+    var fhir = new FhirApi(callers, plans, people, policy, time, settings.FhirBase);
+    app.MapGet("/fhir/{**path}", fhir.Get);
+    app.MapPost("/fhir/{**path}", fhir.Post);
+    var lists = new WaitingLists(tables, callers, waiting, dead, routing, door, time);
+    app.MapGet("/api/waiting/{**path}", lists.Get);
+    app.MapPost("/api/waiting/{**path}", lists.Post);
+
+    await patience.Try(async cancel =>
+    {
+        foreach (var table in new[] { planTable, peopleTable, dueTable, endingTable, waitingTable, deadTable }) await table.CreateIfMissing(cancel);
+        foreach (var blobs in new[] { noticeBlobs, refusedBlobs }) await blobs.CreateIfMissing(cancel);
+        return true;
+    }, CancellationToken.None);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception fault) when (fault is TableFault or SettingFault)
+{
+    Console.Error.WriteLine(fault.Message);
+    return 1;
+}

@@ -24,7 +24,7 @@ internal sealed record Settings
     public string? Fault { get; init; }
     public required string MappingsFolder { get; init; }
 
-    /// <exception cref="InvalidOperationException">A setting is missing; the message names it.</exception>
+    /// <exception cref="SettingFault">A setting is missing; the message names it.</exception>
     public static Settings Read(Func<string, string?> get)
     {
         return new Settings
@@ -34,7 +34,7 @@ internal sealed record Settings
             StorageKey = get("STORAGE_KEY") is { Length: > 0 } key ? (Need("STORAGE_ACCOUNT"), key) : null,
             ServiceBus = get("ServiceBus__fullyQualifiedNamespace") is { Length: > 0 } space ? new Uri($"https://{space}/") : new Uri(Need("SERVICEBUS_ADDRESS")),
             BusKey = get("SERVICEBUS_KEY") is { Length: > 0 } busKey ? (Need("SERVICEBUS_KEY_NAME"), busKey) : null,
-            KeySecret = Convert.FromBase64String(Need("KEY_SECRET")) is { Length: >= 32 } secret ? secret : throw new InvalidOperationException("App setting KEY_SECRET has fewer than 32 bytes."),
+            KeySecret = Convert.FromBase64String(Need("KEY_SECRET")) is { Length: >= 32 } secret ? secret : throw new SettingFault("App setting KEY_SECRET has fewer than 32 bytes."),
             FhirBase = Need("FHIR_BASE").TrimEnd('/'),
             CollectQueue = Need("COLLECT_QUEUE"),
             Grace = TimeSpan.FromSeconds(double.Parse(get("GRACE_SECONDS") ?? "120", CultureInfo.InvariantCulture)),
@@ -43,7 +43,7 @@ internal sealed record Settings
             MappingsFolder = Path.Combine(AppContext.BaseDirectory, "mappings"),
         };
 
-        string Need(string name) => get(name) is { Length: > 0 } value ? value : throw new InvalidOperationException($"App setting {name} is not set.");
+        string Need(string name) => get(name) is { Length: > 0 } value ? value : throw new SettingFault($"App setting {name} is not set.");
     }
 }
 
@@ -54,3 +54,6 @@ internal sealed class StoryClock(DateTimeOffset start, TimeProvider real) : Time
 
     public override DateTimeOffset GetUtcNow() => real.GetUtcNow() + ahead;
 }
+
+/// <summary>An app setting is missing or wrong; the message names it.</summary>
+internal sealed class SettingFault(string message) : Exception(message);

@@ -17,12 +17,17 @@ internal sealed class PersonIndex(Table people, Tables tables, Keys keys, Random
 {
     private const string ClaimRow = "is";
 
+    /// <summary>The name in systems.csv of our own person keys.</summary>
+    private const string OwnSystem = "throughcare-person";
+
     /// <summary>The person whose number it is, or null.</summary>
     public async Task<string?> Find(string system, string value, CancellationToken cancel) =>
         (await people.Get(KeyOf(system, value), ClaimRow, cancel))?.Text("Person");
 
     public async Task<Identified> Identify(string noticeKey, IEnumerable<JsonObject> patients, CancellationToken cancel)
     {
+        // An answer from the waiting lists names the person by our own key, which is nobody's to claim.
+        if (patients.SelectMany(patient => patient["identifier"].Items()).FirstOrDefault(identifier => identifier.TextAt("system") == tables.Systems[OwnSystem]).TextAt("value") is { } own) return new Identified(own, [], Provisional: false);
         var numbers = patients.SelectMany(patient => patient["identifier"].Items())
             .Select(identifier => (System: identifier.TextAt("system"), Value: identifier.TextAt("value")))
             .Where(number => number is { System: not null, Value: not null } && tables.MatchingSystems.Contains(number.System))

@@ -7,7 +7,7 @@ namespace Throughcare.Translation;
 internal sealed class Tables
 {
     /// <summary>The conversions that need a table; mappings/README.md lists them with the plain ones.</summary>
-    public static readonly IReadOnlyList<string> WithTable = ["code", "concept", "coding", "rule", "reference", "system"];
+    public static readonly IReadOnlyList<string> WithTable = ["code", "concept", "coding", "name", "rule", "reference", "system"];
 
     private readonly Dictionary<string, CodeTable> codeTables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RuleTable> ruleTables = new(StringComparer.Ordinal);
@@ -114,6 +114,7 @@ internal sealed class Tables
                 return (given, _) => rules.Find(given.Written)[parts[1]] is { Length: > 0 } value ? value : Converted.Nothing;
             case "code": return WithCode(row, (table, code, entry) => entry is { Match: not CodeMatch.None } ? JsonValue.Create(entry.To) : null);
             case "concept": return WithCode(row, (table, code, entry) => table.Concept(code, entry));
+            case "name": return WithCode(row, (table, code, entry) => entry is { Match: not CodeMatch.None, ToDisplay.Length: > 0 } ? JsonValue.Create(entry.ToDisplay) : null);
             case "coding": return WithCode(row, (table, code, entry) => entry is { Match: not CodeMatch.None } ? CodeTable.Coding(entry.ToSystem, entry.To, entry.ToDisplay) : CodeTable.Coding(table.FromSystem, code, ""));
             default:
                 var known = Conversions.Plain.Keys.Concat(WithTable).Order(StringComparer.Ordinal);

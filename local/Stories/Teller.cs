@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Throughcare.Local.Stories;
+
+/// <summary>Tells a plan, and who was told of it, as a person would.</summary>
+internal sealed class Teller(Action<string> say)
+{
+    public Task Tell(JsonObject everything, JsonObject told, IReadOnlyList<Agencies.Agencies.Received> received)
+    {
+        var resources = everything["entry"]?.AsArray().Select(entry => entry!["resource"]!.AsObject()).ToList() ?? [];
+        say("");
+        say("What the plan says now");
+        foreach (var line in Plan(resources)) say("  " + line);
+        say("");
+        say("Who received what");
+        foreach (var row in StoryRun.Recipients(told)) TellRecipient(row, told, received);
+        if (!StoryRun.Recipients(told).Any()) say("  Nobody was told: the movement is not a release to the community.");
+        return Task.CompletedTask;
+    }
+
+    private void TellRecipient(JsonObject row, JsonObject told, IReadOnlyList<Agencies.Agencies.Received> received)
+    {
+        var name = Part(row, "name")!;
+        var last = received.LastOrDefault(one => one.Recipient == name);
+        var held = told["parameter"]!.AsArray().Select(part => part!.AsObject()).LastOrDefault(part => part["name"]!.GetValue<string>() == "decision" && Part(part, "to") == name && Part(part, "held") is not null);
+        say($"  {name} ({Part(row, "role")}): {Part(row, "state")}{(Part(row, "because") is { } because ? $" - {because}" : "")}");
+        if (last is null) return;
+        if (last.Document["resourceType"] is null)
+            say($"    received: {string.Join("; ", last.Document["requirements"]?.AsArray().Select(one => $"requirement {one!["requirementId"]}, from {one["date"]}, {one["status"]}") ?? [])}");
+        else
+            say($"    received: {string.Join(", ", Count(last.Document["entry"]!.AsArray().Select(entry => Text(entry!["resource"]!["resourceType"])!)))}");
+        if (held is not null) say($"    held back: {Part(held, "held")!.Replace(" ", ", ", StringComparison.Ordinal)}");
+    }
+
+    private static IEnumerable<string> Count(IEnumerable<string> types) => types.Where(type => type != "MessageHeader").GroupBy(type => type).Select(group => group.Count() == 1 ? group.Key : $"{group.Count()} {group.Key}");
+
+    private static IEnumerable<string> Plan(List<JsonObject> all)
+    {
+        IEnumerable<JsonObject> Of(string type) => all.Where(resource => Text(resource["resourceType"]) == type);
+        if (Of("Patient").FirstOrDefault() is { } patient && patient["name"] is not null)
+            yield return $"{Text(patient["name"]![0]!["given"]?[0])} {Text(patient["name"]![0]!["family"])}, born {Text(patient["birthDate"])}, will live in {Text(patient["address"]?[0]?["city"])} {Text(patient["address"]?[0]?["postalCode"])}";
+        foreach (var stay in Of("Encounter"))
+            yield return $"Prison {Text(stay["location"]?[0]?["location"]?["display"]) ?? Text(stay["location"]?[0]?["location"]?["identifier"]?["value"])}: {Text(stay["status"])}{(Text(stay["period"]?["end"]) is { } end ? $", left {end}" : "")}{(Text(stay["hospitalization"]?["dischargeDisposition"]?["text"]) is { } to ? $", to {to}" : "")}";
+        foreach (var medicine in Of("MedicationRequest"))
+        {
+            var dose = medicine["dosageInstruction"]?[0];
+            yield return $"Prescribed: {Text(medicine["medicationCodeableConcept"]?["text"])}, {dose?["doseAndRate"]?[0]?["doseQuantity"]?["value"]} {Text(dose?["doseAndRate"]?[0]?["doseQuantity"]?["unit"])} {Text(dose?["timing"]?["code"]?["text"])}, {Text(dose?["additionalInstruction"]?[0]?["text"])}";
+        }
+        foreach (var dose in Of("MedicationAdministration"))
+            yield return $"Last dose: {dose["dosage"]?["dose"]?["value"]} {Text(dose["dosage"]?["dose"]?["unit"])} at {Text(dose["effectiveDateTime"])}{(Text(dose["status"]) == "completed" ? "" : " - NOT TO BE RELIED ON")}";
+        foreach (var kit in Of("MedicationDispense")) yield return $"Naloxone: {Text(kit["status"])}{(Text(kit["medicationCodeableConcept"]?["text"]) is { } what ? $", {what}" : "")}";
+        foreach (var appointment in Of("Appointment")) yield return $"Appointment: {Text(appointment["appointmentType"]?["text"])}, {Text(appointment["start"])}, {Text(appointment["status"])}";
+        foreach (var requirement in Of("ServiceRequest").Where(request => request["category"] is not null)) yield return $"Requirement: {Text(requirement["code"]?["text"])}, from {Text(requirement["occurrencePeriod"]?["start"])} to {Text(requirement["occurrencePeriod"]?["end"])}";
+        var flags = Of("Flag").Select(flag => Text(flag["code"]?["coding"]?[0]?["display"]) ?? Text(flag["code"]?["coding"]?[0]?["code"])).ToList();
+        if (flags.Count > 0) yield return $"Risks: {string.Join("; ", flags)}";
+        if (Of("Goal").Any()) yield return $"{Of("Goal").Count().ToString(CultureInfo.InvariantCulture)} goals and {Of("Task").Count().ToString(CultureInfo.InvariantCulture)} actions towards them";
+        foreach (var issue in Of("DetectedIssue")) yield return $"To be settled: {Text(issue["detail"])}";
+    }
+
+    private static string? Text(JsonNode? node) => node?.ToString();
+
+    /// <summary>A named part of a Parameters entry.</summary>
+    public static string? Part(JsonObject row, string name) => row["part"]?.AsArray().FirstOrDefault(part => part!["name"]!.GetValue<string>() == name)?["valueString"]?.GetValue<string>();
+}
