@@ -12,12 +12,13 @@ internal static class MergeLaw
 {
     public static Plan Fold(string person, IEnumerable<NoticeRow> rows, IReadOnlyDictionary<string, FactKind> kinds, Keys keys)
     {
-        var all = rows.DistinctBy(row => row.Key).OrderBy(row => row.Key, StringComparer.Ordinal).ToList();
+        var all = rows.OrderBy(row => row.Key, StringComparer.Ordinal).ThenBy(row => row.Digest, StringComparer.Ordinal).DistinctBy(row => row.Key).ToList();
         var notices = all.GroupBy(row => row.Thread, StringComparer.Ordinal).Select(thread => thread.Max(NoticeRow.ByVersion)!).OrderBy(row => row, NoticeRow.ByTime).ToList();
         var assertions = LastWords(notices);
         var facts = new List<Fact>();
         foreach (var kind in kinds.Values)
-            facts.AddRange(Group(kind, [.. assertions.Where(assertion => assertion.Entry.Kind == kind.Name)]).Select(group => Choose(kind, person, group.Key, group.Value, keys)));
+            facts.AddRange(Group(kind, [.. assertions.Where(assertion => assertion.Entry.Kind == kind.Name)]).Select(group => Choose(kind, person, group.Key, group.Value, keys))
+                .OrderBy(fact => fact.Resource.TextAt("period", "start"), StringComparer.Ordinal).ThenBy(fact => fact.Chosen.Notice, NoticeRow.ByTime).ThenBy(fact => fact.Chosen.Place).ThenBy(fact => fact.Id, StringComparer.Ordinal));
         Resolve(facts);
         return new Plan
         {
@@ -28,7 +29,7 @@ internal static class MergeLaw
 
     /// <summary>What each source last said about each of its records.</summary>
     private static List<Assertion> LastWords(IEnumerable<NoticeRow> notices) =>
-        [.. notices.SelectMany(notice => notice.Entries.Select(entry => new Assertion(notice, entry)))
+        [.. notices.SelectMany(notice => notice.Entries.Select((entry, place) => new Assertion(notice, entry, place)))
             .GroupBy(assertion => (assertion.Source, assertion.Entry.Kind, assertion.Entry.RecordId))
             .Select(record => record.MaxBy(assertion => assertion.Notice, NoticeRow.ByTime)!)];
 
@@ -50,10 +51,17 @@ internal static class MergeLaw
             group.Add(assertion);
         }
 
+        // Two that began on the same day are one: the admission that NOMIS recorded and the booking that healthcare names.
         // A movement that names no booking belongs to the spell it falls in: the last to have begun by then. Before any began, to the first.
         void JoinSpells()
         {
-            var spells = groups.Select(group => (group.Key, Start: group.Value.Select(Start).Where(start => start is not null).Min())).OrderBy(spell => spell.Start).ThenBy(spell => spell.Key, StringComparer.Ordinal).ToList();
+            foreach (var sameDay in groups.Where(group => StartOf(group.Value) is not null).GroupBy(group => StartOf(group.Value)).Select(day => day.OrderBy(group => group.Key, StringComparer.Ordinal).ToList()).ToList())
+                foreach (var twin in sameDay.Skip(1))
+                {
+                    sameDay[0].Value.AddRange(twin.Value);
+                    groups.Remove(twin.Key);
+                }
+            var spells = groups.Select(group => (group.Key, Start: StartOf(group.Value))).OrderBy(spell => spell.Start).ThenBy(spell => spell.Key, StringComparer.Ordinal).ToList();
             foreach (var loose in assertions.Where(assertion => assertion.Entry.FactKey is null).OrderBy(assertion => assertion.Notice, NoticeRow.ByTime))
             {
                 var day = London.DayOf(loose.Notice.At);
@@ -61,6 +69,8 @@ internal static class MergeLaw
                 Add(spell.Key ?? (spells.Count > 0 ? spells[0].Key : "loose"), loose);
             }
         }
+
+        static DateOnly? StartOf(List<Assertion> group) => group.Select(Start).Where(start => start is not null).Min();
 
         static DateOnly? Start(Assertion assertion) => assertion.Entry.Resource.TextAt("period", "start") is { Length: >= 10 } text && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", out var day) ? day : null;
     }

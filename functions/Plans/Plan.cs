@@ -4,7 +4,8 @@ using Throughcare.Translation;
 namespace Throughcare.Plans;
 
 /// <summary>What one source says about one record.</summary>
-internal sealed record Assertion(NoticeRow Notice, Entry Entry)
+/// <param name="Place">Its place in the notice: goals stay in the order they were sent.</param>
+internal sealed record Assertion(NoticeRow Notice, Entry Entry, int Place)
 {
     public string Source => Notice.Source;
 }

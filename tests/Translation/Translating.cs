@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Throughcare.Plans;
+using Throughcare.Translation;
+
+namespace Throughcare.Tests.Translation;
+
+/// <summary>The product's tables and the steps that need no storage, for tests.</summary>
+internal static class Translating
+{
+    public static readonly Tables Tables = Tables.Load(Repo.Mappings);
+
+    public static readonly Keys Keys = new(Encoding.UTF8.GetBytes("a secret that is only used in tests, 32 bytes"));
+
+    public const string Person = "ptestperson";
+
+    public static readonly DateTimeOffset Recorded = new(2026, 3, 6, 10, 30, 0, TimeSpan.Zero);
+
+    public static JsonObject ReleaseNotice() => JsonNode.Parse(File.ReadAllText(Repo.Story("released-on-licence", "1-release-notice.json")))!.AsObject();
+
+    public static JsonObject Released() => JsonNode.Parse(File.ReadAllText(Repo.Story("released-on-licence", "2-released.json")))!.AsObject();
+
+    public static Translated Translate(string source, JsonNode notice) =>
+        TryTranslate(source, notice).Match(value => value, because => throw new InvalidOperationException(because), refusal => throw new InvalidOperationException(refusal.ToString()));
+
+    public static Outcome<Translated> TryTranslate(string source, JsonNode notice)
+    {
+        using var document = JsonDocument.Parse(notice.ToJsonString());
+        return Translator.Translate(Tables.Sources[source], document.RootElement);
+    }
+
+    /// <summary>The row a notice would become.</summary>
+    public static NoticeRow Row(string source, JsonNode notice, DateTimeOffset? recorded = null)
+    {
+        var translated = Translate(source, notice);
+        var head = translated.Head;
+        return new NoticeRow
+        {
+            Key = Keys.Of(source, head.Kind.Name, head.Id, head.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)), Thread = Keys.Of(source, head.Kind.Name, head.Id), Source = source,
+            Agency = Tables.Sources[source].Agency, Kind = head.Kind.Name, Version = head.Version, At = head.At, RecordedAt = recorded ?? Recorded, Digest = Keys.Digest(Encoding.UTF8.GetBytes(notice.ToJsonString())),
+            TableVersion = "tables", Event = translated.Event, Because = translated.Because, Entries = translated.Entries,
+        };
+    }
+
+    public static Plan Fold(params NoticeRow[] rows) => MergeLaw.Fold(Person, rows, Tables.Facts, Keys);
+
+    public static CurrentPlan Current(Plan plan) => new(plan.Person, plan.Version, PlanBundle.Resources(plan, "https://fhir.example"));
+
+    public static JsonObject One(this Translated translated, string kind) => translated.Entries.Single(entry => entry.Kind == kind).Resource;
+}
