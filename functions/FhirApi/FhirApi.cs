@@ -63,13 +63,15 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
         return care.TextAt("meta", "versionId") is { } version ? ReceiveNotice.ResultHeaders.WithHeader(result, "ETag", $"W/\"{version}\"") : result;
     }
 
-    /// <summary>Who was told about the person, who is owed, and what was held back from each: a Parameters resource.</summary>
+    /// <summary>What happened, who was told about it, who is still owed, and what was held back from each: a Parameters resource.</summary>
     private async Task<IResult> Told(string id, CancellationToken cancel)
     {
         if (!id.All(char.IsAsciiLetterOrDigit)) return new Refusal(RefusalReason.NotFound).ToResult();
         var read = await plans.Read(id, cancel);
         if (read.Head is null) return new Refusal(RefusalReason.NotFound).ToResult();
         var parameters = new JsonArray();
+        foreach (var notice in plans.Fold(id, read.Notices).Notices)
+            parameters.Add(Part("happened", ("event", notice.Event), ("at", PlanBundle.Instant(notice.At)), ("source", notice.Source), ("because", notice.Because)));
         foreach (var row in read.Owed)
             parameters.Add(Part("recipient", ("name", row.To), ("role", row.Role), ("state", row.State), ("wanted", row.Wanted.ToString(CultureInfo.InvariantCulture)), ("acknowledged", row.Acknowledged.ToString(CultureInfo.InvariantCulture)), ("because", row.Because)));
         await foreach (var line in plans.Audit(id, cancel))

@@ -161,5 +161,5 @@ internal sealed class StoryRun(Stack stack, Story story, Action<string> say) : I
 
     public void Dispose() => http.Dispose();
 
-    public static IEnumerable<JsonObject> Recipients(JsonObject told) => told["parameter"]?.AsArray().Select(part => part!.AsObject()).Where(part => part["name"]!.GetValue<string>() == "recipient") ?? [];
+    public static IEnumerable<JsonObject> Recipients(JsonObject told) => Teller.Parts(told, "recipient");
 }

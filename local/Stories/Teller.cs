@@ -12,10 +12,12 @@ internal sealed class Teller(Action<string> say)
         say("");
         say("What the plan says now");
         foreach (var line in Plan(resources)) say("  " + line);
+        foreach (var what in Parts(told, "happened")) say($"  {Part(what, "source")} says {Part(what, "event")}: {Part(what, "because")}");
         say("");
         say("Who received what");
-        foreach (var row in StoryRun.Recipients(told)) TellRecipient(row, told, received);
-        if (!StoryRun.Recipients(told).Any()) say("  Nobody was told: the movement is not a release to the community.");
+        var recipients = StoryRun.Recipients(told).Where(row => Part(row, "state") != "placed").ToList();
+        foreach (var row in recipients) TellRecipient(row, told, received);
+        if (recipients.Count == 0) say($"  Nobody outside was told. {string.Join(' ', Parts(told, "happened").Select(what => $"{Part(what, "because")}."))}");
         return Task.CompletedTask;
     }
 
@@ -59,6 +61,8 @@ internal sealed class Teller(Action<string> say)
     }
 
     private static string? Text(JsonNode? node) => node?.ToString();
+
+    public static IEnumerable<JsonObject> Parts(JsonObject told, string name) => told["parameter"]?.AsArray().Select(part => part!.AsObject()).Where(part => part["name"]!.GetValue<string>() == name) ?? [];
 
     /// <summary>A named part of a Parameters entry.</summary>
     public static string? Part(JsonObject row, string name) => row["part"]?.AsArray().FirstOrDefault(part => part!["name"]!.GetValue<string>() == name)?["valueString"]?.GetValue<string>();

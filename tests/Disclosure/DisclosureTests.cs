@@ -1,0 +1,150 @@
+using System.Text.Json.Nodes;
+using Throughcare.Disclosure;
+using Throughcare.Handovers;
+using Throughcare.Plans;
+using Throughcare.Tests.Translation;
+
+namespace Throughcare.Tests.Disclosure;
+
+/// <summary>Who may see what: built from what is allowed, absent otherwise.</summary>
+public class DisclosureTests
+{
+    private static readonly DisclosurePolicy Policy = new(Translating.Tables);
+    private static readonly Routing Routing = new(Translating.Tables);
+    private static readonly Messages Messages = new(Policy, Translating.Tables, Translating.Keys, "https://fhir.example");
+
+    private static CurrentPlan Plan() => Translating.Current(Translating.Fold(Translating.Row("prison-healthcare", Translating.ReleaseNotice()), Translating.Row("hmpps-domain-events", Translating.Released())));
+
+    private static JsonObject Sent(string role, string recipient, CurrentPlan plan)
+    {
+        var content = Messages.ContentFor(Routing.Roles[role], Routing.Recipients[recipient], plan);
+        return JsonNode.Parse(Messages.Document(Routing.Roles[role], Routing.Recipients[recipient], plan.Person, plan.Version, content).Bytes)!.AsObject();
+    }
+
+    /// <summary>The whole of what probation gets, to the letter.</summary>
+    [Fact]
+    public void Probation_gets_requirement_id_date_and_status_and_nothing_else()
+    {
+        var sent = Sent("probation", "wales-probation", Plan());
+        sent.Remove("messageId");
+        Assert.Equal("""{"message":"requirements","requirements":[{"requirementId":"RQ-37147139","date":"2026-03-11","status":"active"}]}""", sent.ToJsonString());
+    }
+
+    /// <summary>Every text of a plan is replaced by a token of its own, and probation's document is searched for each.</summary>
+    [Fact]
+    public void No_token_of_a_clinical_record_reaches_probation_over_a_thousand_plans()
+    {
+        for (var seed = 0; seed < 1000; seed++)
+        {
+            var (plan, tokens) = Canaries(new Random(seed));
+            var text = Sent("probation", "wales-probation", plan).ToJsonString();
+            foreach (var (token, path) in tokens)
+                if (text.Contains(token, StringComparison.Ordinal)) Assert.Matches(@"^ServiceRequest\.(identifier\.value|occurrencePeriod\.start|status)$", path);
+        }
+    }
+
+    /// <summary>The control: an audience that may see everything does get the tokens, so the search above can find them.</summary>
+    [Fact]
+    public void The_same_search_finds_the_tokens_where_all_is_allowed()
+    {
+        var (plan, tokens) = Canaries(new Random(1));
+        var text = new JsonArray([.. Policy.For("care-record", plan.Resources)]).ToJsonString();
+        Assert.All(tokens, token => Assert.Contains(token.Token, text, StringComparison.Ordinal));
+    }
+
+    private static (CurrentPlan Plan, List<(string Token, string Path)> Tokens) Canaries(Random random)
+    {
+        var tokens = new List<(string, string)>();
+        var resources = Plan().Resources.Select(resource => resource.DeepClone().AsObject()).ToList();
+        foreach (var resource in resources)
+        {
+            Mark(resource, resource.TextAt("resourceType")!);
+            // An element nobody has heard of must not be there either.
+            var unheard = $"canary{random.NextInt64():x}";
+            resource["unheardOf"] = unheard;
+            tokens.Add((unheard, resource.TextAt("resourceType") + ".unheardOf"));
+        }
+        return (new CurrentPlan(Translating.Person, 2, resources), tokens);
+
+        void Mark(JsonNode node, string path)
+        {
+            if (node is JsonArray list) { foreach (var item in list.ToList()) if (item is JsonObject or JsonArray) Mark(item, path); return; }
+            foreach (var (name, value) in node.AsObject().ToList())
+                if (name is "resourceType" or "id" or "reference" or "system" or "url" or "code") { if (value is JsonObject inner) Mark(inner, $"{path}.{name}"); }
+                else if (value is JsonValue text && text.TryGetValue<string>(out _) && random.Next(4) > 0)
+                {
+                    var token = $"canary{random.NextInt64():x}";
+                    node[name] = token;
+                    tokens.Add((token, $"{path}.{name}"));
+                }
+                else if (value is JsonObject or JsonArray) Mark(value, $"{path}.{name}");
+        }
+    }
+
+    [Fact]
+    public void The_GP_gets_the_medicine_and_not_the_risks_goals_or_prison_number()
+    {
+        var sent = Sent("gp", "trinity-practice", Plan());
+        var text = sent.ToJsonString();
+        Assert.Contains("Methadone 1mg", text, StringComparison.Ordinal);
+        Assert.Contains("9990000123", text, StringComparison.Ordinal);
+        foreach (var held in new[] { "A3453BC", "D591607", "suicide", "Flag", "Goal", "HMP Leeds", "RQ-37147139" }) Assert.DoesNotContain(held, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_community_provider_gets_the_task_it_will_be_asked_to_accept()
+    {
+        var sent = Sent("community-provider", "wrexham-recovery", Plan());
+        var header = sent.At("entry", 0, "resource");
+        Assert.Equal("MessageHeader", header.TextAt("resourceType"));
+        Assert.Equal("handover", header.TextAt("eventCoding", "code"));
+        var task = sent["entry"]!.AsArray().Select(entry => entry!["resource"]).Single(resource => resource.TextAt("code", "coding", 0, "code") == "accept-handover");
+        Assert.Equal($"Task/{task.TextAt("id")}", header.TextAt("focus", 0, "reference"));
+        Assert.Equal(("requested", "2026-03-27", "ZZ901"), (task.TextAt("status"), task.TextAt("restriction", "period", "end"), task.TextAt("owner", "identifier", "value")));
+    }
+
+    [Fact]
+    public void A_reference_to_what_is_held_back_is_held_back_too()
+    {
+        foreach (var audience in Policy.Audiences)
+        {
+            var built = Policy.For(audience, Plan().Resources);
+            var there = built.Select(resource => $"{resource.TextAt("resourceType")}/{resource.TextAt("id")}").ToHashSet();
+            foreach (var resource in built) References.Rewrite(resource, reference => { Assert.Contains(reference, there); return reference; });
+        }
+    }
+
+    [Fact]
+    public void An_unknown_audience_gets_nothing() => Assert.Empty(Policy.For("passers-by", Plan().Resources));
+
+    [Fact]
+    public void The_same_plan_makes_the_same_bytes_and_another_version_others()
+    {
+        var plan = Plan();
+        var content = Messages.ContentFor(Routing.Roles["gp"], Routing.Recipients["trinity-practice"], plan);
+        string Digest(long version) => Messages.Document(Routing.Roles["gp"], Routing.Recipients["trinity-practice"], plan.Person, version, content).Digest;
+        Assert.Equal(Digest(2), Digest(2));
+        Assert.NotEqual(Digest(2), Digest(3));
+    }
+
+    [Fact]
+    public void What_changed_in_the_dose_changes_nothing_for_probation()
+    {
+        var notice = Translating.ReleaseNotice();
+        notice["noticeVersion"] = 2;
+        notice["prescription"]!["dose"]!["value"] = 45;
+        var changed = Translating.Current(Translating.Fold(Translating.Row("prison-healthcare", notice), Translating.Row("hmpps-domain-events", Translating.Released())));
+        string Content(string role, string recipient, CurrentPlan plan) => Messages.ContentFor(Routing.Roles[role], Routing.Recipients[recipient], plan).Digest;
+        Assert.Equal(Content("probation", "wales-probation", Plan()), Content("probation", "wales-probation", changed));
+        Assert.NotEqual(Content("gp", "trinity-practice", Plan()), Content("gp", "trinity-practice", changed));
+    }
+
+    [Fact]
+    public void A_plan_without_a_requirement_has_nothing_for_probation()
+    {
+        var notice = Translating.ReleaseNotice();
+        notice["probation"]!.AsObject().Remove("requirement");
+        var plan = Translating.Current(Translating.Fold(Translating.Row("prison-healthcare", notice)));
+        Assert.True(Messages.ContentFor(Routing.Roles["probation"], Routing.Recipients["wales-probation"], plan).IsEmpty);
+    }
+}
