@@ -28,19 +28,18 @@ internal sealed class Azurite : IAsyncDisposable
     {
         var folder = Path.Combine(Workplace.Root, "local");
         await Install(folder, say);
-        var start = new ProcessStartInfo("node") { WorkingDirectory = place.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        // Into a file, not a pipe: when this process is killed, Azurite must not die of a broken pipe before it has saved.
+        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = place.Folder };
+        start.Environment["AZURITE_LOG"] = Path.Combine(place.Folder, "azurite.txt");
         foreach (var argument in new[]
         {
+            "-c", "exec \"$0\" \"$@\" >>\"$AZURITE_LOG\" 2>&1 </dev/null", "node",
             Path.Combine(folder, "node_modules/azurite/dist/src/azurite.js"), "--silent", "--disableTelemetry", "--location", Path.Combine(place.Folder, "azurite"),
             "--blobPort", Text(blobPort), "--queuePort", Text(queuePort), "--tablePort", Text(tablePort),
         }) start.ArgumentList.Add(argument);
         start.Environment["AZURITE_ACCOUNTS"] = $"{Account}:{place.Secret("azurite", 64)}";
         var process = Process.Start(start)!;
         place.Remember("azurite", process, Workplace.Interrupt);
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
         var azurite = new Azurite(process, blobPort, tablePort);
         foreach (var port in new[] { blobPort, tablePort }) await azurite.WaitFor(port);
         return azurite;

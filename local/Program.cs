@@ -6,11 +6,13 @@ return await Run(args);
 
 static async Task<int> Run(string[] args)
 {
+    var stopping = CancellationToken.None;
     try
     {
         var options = Arguments.Read(args);
         if (options.Help) { Console.WriteLine(Arguments.Text); return 0; }
         using var stop = new CancellationTokenSource();
+        stopping = stop.Token;
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => { signal.Cancel = true; stop.Cancel(); });
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; stop.Cancel(); });
         return options.Story is { } story ? await StoryRun.Play(story, options, stop.Token) : await StayUp.Run(options, stop.Token);
@@ -19,5 +21,10 @@ static async Task<int> Run(string[] args)
     {
         Console.Error.WriteLine(problem.Message);
         return 2;
+    }
+    catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+    {
+        Console.WriteLine("Stopped.");
+        return 130;
     }
 }
