@@ -59,16 +59,18 @@ try
     var receive = new ReceiveNotice(tables, callers, door, ledger, patience, fault);
     app.MapPost("/api/notices/{source}", receive.Post);
     app.MapGet("/api/notices/{source}/{notice}", receive.Get);
-    app.MapFunction("CollectNotice", new CollectNotice(tables.Sources.Values.First(source => source.Queue == settings.CollectQueue), door, ledger, bus, keys, patience, fault).Run);
+    var collect = new CollectNotice(tables.Sources.Values.First(source => source.Queue == settings.CollectQueue), door, ledger, bus, keys, patience, fault);
+    app.MapFunction("CollectNotice", collect.Run);
+    app.MapFunction("KeepDeadCollected", collect.Run); // what died on an agency's queue is collected once more: its bytes are kept before anything else
     app.MapFunction("ApplyNotice", new ApplyNotice(tables, noticeBlobs, people, plans, routing, door, ledger, updates, waiting, hints, bus, patience, fault, time).Run);
-    app.MapFunction("SendUpdate", new SendUpdate(plans, routing, new Messages(policy, tables, keys, settings.FhirBase), recipients, ledger, updates, hints, patience, fault, time).Run);
+    app.MapFunction("SendUpdate", new SendUpdate(plans, routing, new Messages(policy, tables, keys, settings.FhirBase), recipients, ledger, updates, waiting, hints, patience, fault, time).Run);
     app.MapFunction("WatchClocks", new WatchClocks(hints, noticeBlobs, ledger, bus, updates, patience, time, settings.Grace).Run);
     app.MapFunction("KeepDeadNotice", new KeepDeadNotice(dead).Run);
     app.MapFunction("KeepDeadUpdate", new KeepDeadUpdate(dead).Run);
     var fhir = new FhirApi(callers, plans, people, policy, time, settings.FhirBase);
     app.MapGet("/fhir/{**path}", fhir.Get);
     app.MapPost("/fhir/{**path}", fhir.Post);
-    var lists = new WaitingLists(tables, callers, waiting, dead, routing, door, time);
+    var lists = new WaitingLists(tables, callers, waiting, dead, routing, plans, updates, door, time);
     app.MapGet("/api/waiting/{**path}", lists.Get);
     app.MapPost("/api/waiting/{**path}", lists.Post);
 

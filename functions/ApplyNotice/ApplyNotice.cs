@@ -25,7 +25,11 @@ internal sealed class ApplyNotice(
         {
             return await patience.Try(token => Apply(tables.Sources[source], key, token), cancel);
         }
-        catch (Exception problem) when (cancel.IsCancellationRequested && problem is OperationCanceledException or StorageFault or SendFault)
+        catch (Exception problem) when (problem is TableLimitExceeded or StorageFault { NeverTaken: true })
+        {
+            return await patience.Try(token => Refuse(tables.Sources[source], key, new Refusal(RefusalReason.NoticeCannotBeKept), token), cancel);
+        }
+        catch (Exception problem) when (Patience.RanOut(problem, cancel))
         {
             // Our own outage must not use up the message's deliveries: its key is sent again, later.
             using var last = new CancellationTokenSource(TimeSpan.FromSeconds(20));
@@ -49,7 +53,7 @@ internal sealed class ApplyNotice(
         var patients = translated.Entries.Where(entry => entry.Kind == "person").Select(entry => entry.Resource).ToList();
         if (patients.Count == 0 && translated.Entries.All(entry => entry.Kind != "placement")) return await Refuse(source, key, new Refusal(RefusalReason.NobodyIsNamed), cancel);
         await fault.Hit("apply-before-identify");
-        var who = await people.Identify(key, patients, cancel);
+        var who = await people.Identify(door.ThreadOf(source, translated.Head), patients, cancel);
         var notice = new NoticeRow
         {
             Key = key, Thread = door.ThreadOf(source, translated.Head), Source = source.Name, Agency = source.Agency, Kind = translated.Head.Kind.Name, Version = translated.Head.Version, At = translated.Head.At,
@@ -81,9 +85,14 @@ internal sealed class ApplyNotice(
         // What waited for a place and now has one waits no longer.
         owed.AddRange(read.Owed.Where(row => row.State == "unplaced" && destinations.Any(destination => destination.Role == row.Role && destination.To is not null))
             .Select(row => OwedRow.Want(who.Key, row.To, row.Role, plan.Version, "placed", "a recipient was found")));
+        // Who was a party and is none any more: told that it is over if they may know anything, and never told if they do not. By the version that was read, for they may be being told at this moment.
+        var over = read.Owed.Where(row => !row.Closed && destinations.All(destination => destination.To != row.To)).ToList();
+        owed.AddRange(over.Select(row => row.MayKnow
+            ? OwedRow.Want(who.Key, row.To, row.Role, plan.Version, leaving: true, etag: row.ETag)
+            : OwedRow.Want(who.Key, row.To, row.Role, plan.Version, "withdrawn", "They were no longer responsible before they were told.", etag: row.ETag)));
         await fault.Hit("apply-before-commit");
         await plans.Commit(read, notice, plan, owed, cancel);
-        return (destinations, [.. destinations.Select(destination => destination.To).OfType<string>()]);
+        return (destinations, [.. destinations.Select(destination => destination.To).OfType<string>(), .. over.Where(row => row.MayKnow).Select(row => row.To)]);
     }
 
     private static string Because(Translated translated, IReadOnlyList<Destination> destinations)

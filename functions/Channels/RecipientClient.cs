@@ -18,7 +18,10 @@ internal enum Told
     /// <summary>Not now: no answer, an error of theirs, an answer that names no message of ours, or too many calls at once.</summary>
     Later,
 
-    /// <summary>They say no and would again: a person has to look.</summary>
+    /// <summary>We did not call: enough calls to them are under way, or they are left alone for a while.</summary>
+    NotCalled,
+
+    /// <summary>They say no to this document and would again: a person has to look.</summary>
     Refused,
 }
 
@@ -46,18 +49,18 @@ internal sealed class RecipientClient(Func<string, string?> setting, TimeProvide
     {
         var name = recipient.Name.ToUpperInvariant().Replace('-', '_');
         if (setting($"RECIPIENT_{name}_URL") is not { Length: > 0 } address) return (Told.Later, $"app setting RECIPIENT_{name}_URL is not set");
-        var url = new Uri(address);
-        if (url.Scheme != Uri.UriSchemeHttps && !url.IsLoopback) return (Told.Refused, "its address is not https");
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url)) return (Told.Later, $"app setting RECIPIENT_{name}_URL is not an address");
+        if (url.Scheme != Uri.UriSchemeHttps && !url.IsLoopback) return (Told.Later, "its address is not https");
         var (places, circuit) = lines.GetOrAdd(recipient.Name, _ => (new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = MostCallsAtOnce, QueueLimit = 0 }), Circuit()));
         using var place = places.AttemptAcquire();
-        if (!place.IsAcquired) return (Told.Later, "enough calls to it are under way");
+        if (!place.IsAcquired) return (Told.NotCalled, "enough calls to it are under way");
         try
         {
             return await circuit.ExecuteAsync(async token => await Post(recipient, document, url, setting($"RECIPIENT_{name}_KEY"), token), cancel);
         }
         catch (BrokenCircuitException)
         {
-            return (Told.Later, "it has failed several times in a row and is left alone for a while");
+            return (Told.NotCalled, "it has failed several times in a row and is left alone for a while");
         }
     }
 
@@ -79,8 +82,9 @@ internal sealed class RecipientClient(Func<string, string?> setting, TimeProvide
         {
             using var response = await http.SendAsync(request, cancel);
             var status = (int)response.StatusCode;
-            if (status is 408 or 425 or 429 or >= 500) return (Told.Later, $"it answered {status}");
-            if (status is < 200 or > 299) return (Told.Refused, $"it answered {status}");
+            // Only what is said of the document itself is final. A key that ran out, a route that moved, a gateway in between: those are mended, and we try on.
+            if (status is 400 or 409 or 410 or 413 or 415 or 422) return (Told.Refused, $"it answered {status}");
+            if (status is < 200 or > 299) return (Told.Later, $"it answered {status}");
             var body = await response.Content.ReadAsByteArrayAsync(cancel);
             return recipient.Channel == "fhir-message" ? ReadMessageResponse(body, document.MessageId) : ReadReceipt(body, document.MessageId);
         }
@@ -93,7 +97,7 @@ internal sealed class RecipientClient(Func<string, string?> setting, TimeProvide
     /// <summary>A message Bundle whose MessageHeader.response names our message (R4 MessageHeader.response, code ok, transient-error or fatal-error).</summary>
     internal static (Told, string) ReadMessageResponse(byte[] body, string messageId)
     {
-        var header = Parse(body)?["entry"].Items().Select(entry => entry["resource"]).FirstOrDefault();
+        var header = Parse(body).At("entry").Items().Select(entry => entry.At("resource")).FirstOrDefault();
         if (header.TextAt("resourceType") != "MessageHeader" || header.TextAt("response", "identifier") != messageId) return (Told.Later, "its answer does not name our message");
         return header.TextAt("response", "code") switch
         {
@@ -109,7 +113,8 @@ internal sealed class RecipientClient(Func<string, string?> setting, TimeProvide
 
     private static JsonNode? Parse(byte[] body)
     {
-        try { return JsonNode.Parse(body); }
+        // Strictly, so that a name that comes twice is found now and not at some later look.
+        try { return JsonNode.Parse(body, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 32 }); }
         catch (JsonException) { return null; }
     }
 

@@ -26,7 +26,7 @@ internal sealed class CollectNotice(Source source, Door door, Ledger ledger, Ser
                     return $"Notice {key} from {source.Name} is refused: {refusal.Reason}.";
                 });
         }
-        catch (Exception problem) when (cancel.IsCancellationRequested && problem is OperationCanceledException or Storage.StorageFault or SendFault)
+        catch (Exception problem) when (Patience.RanOut(problem, cancel))
         {
             // Storage is away for longer than an invocation may last. The message goes back with a delay: abandoning would dead-letter it within seconds.
             using var last = new CancellationTokenSource(TimeSpan.FromSeconds(20));

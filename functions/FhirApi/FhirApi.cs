@@ -44,23 +44,32 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
     {
         if (!id.All(char.IsAsciiLetterOrDigit) || await plans.Current(id, cancel) is not { } plan) return new Refusal(RefusalReason.NotFound).ToResult();
         var resources = await Disclosed(caller, plan, cancel);
-        return resources.Any(resource => resource.TextAt("resourceType") == "CarePlan") ? answer(resources) : new Refusal(RefusalReason.NotFound).ToResult();
+        return resources.Count > 0 ? answer(resources) : new Refusal(RefusalReason.NotFound).ToResult();
     }
 
-    /// <summary>What this caller may see, once the record says that they looked.</summary>
+    /// <summary>What this caller may see, once the record says that they looked; nothing of a person they have never been told about.</summary>
     private async Task<IReadOnlyList<JsonObject>> Disclosed(Caller caller, CurrentPlan plan, CancellationToken cancel)
     {
-        var resources = policy.For(caller.Audience, plan.Resources);
+        var resources = await Concerns(caller, plan.Person, cancel) ? policy.For(caller.Audience, plan.Resources) : [];
+        if (!resources.Any(resource => resource.TextAt("resourceType") == "CarePlan")) return [];
         var line = PlanStore.AuditLine(plan.Person, time.GetUtcNow(), caller.Name, $"v{plan.Version.ToString(CultureInfo.InvariantCulture)}", "read", "", policy.Version);
         await plans.Submit([TableChange.Merge(line)], cancel);
         return resources;
+    }
+
+    private async Task<bool> Concerns(Caller caller, string person, CancellationToken cancel)
+    {
+        if (caller.Recipients.Contains("*")) return true;
+        foreach (var recipient in caller.Recipients)
+            if (await plans.ReadOwed(person, recipient, cancel) is { MayKnow: true, Closed: false, Leaving: false }) return true;
+        return false;
     }
 
     private static IResult Single(HttpRequest request, IReadOnlyList<JsonObject> resources)
     {
         var care = resources.First(resource => resource.TextAt("resourceType") == "CarePlan");
         var result = FunctionHost.FhirResult(care);
-        return care.TextAt("meta", "versionId") is { } version ? ReceiveNotice.ResultHeaders.WithHeader(result, "ETag", $"W/\"{version}\"") : result;
+        return care.TextAt("meta", "versionId") is { } version ? result.WithHeader("ETag", $"W/\"{version}\"") : result;
     }
 
     /// <summary>What happened, who was told about it, who is still owed, and what was held back from each: a Parameters resource.</summary>

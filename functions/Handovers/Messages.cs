@@ -43,20 +43,35 @@ internal sealed class Messages(DisclosurePolicy policy, Tables tables, Keys keys
         return new Content(resources, null, Keys.Digest(new JsonArray([.. resources.Select(resource => resource.DeepClone())]).ToUtf8()), held);
     }
 
-    /// <summary>The document for this content, under the version of the plan it tells.</summary>
-    public Document Document(Role role, Recipient recipient, string person, long version, Content content)
+    /// <summary>What someone is told who is no longer responsible, and who may have been told before: that it is over, and nothing more of the plan.</summary>
+    public Content Farewell(Role role, Recipient recipient, CurrentPlan plan)
     {
-        var id = keys.UuidOf("message", person, recipient.Name, version.ToString(CultureInfo.InvariantCulture)).ToString();
+        if (recipient.Channel == "json") return Of(new JsonObject { ["requirements"] = new JsonArray() });
+        if (role.Message != "handover") return new Content([], null, "", []);
+        return Of(new JsonObject
+        {
+            ["resourceType"] = "Task", ["id"] = HandoverId(plan.Person, recipient), ["status"] = "cancelled", ["intent"] = "order", ["code"] = HandoverCode(), ["owner"] = Organisation(recipient),
+            ["statusReason"] = new JsonObject { ["text"] = "Someone else is responsible now, or the release does not take place." },
+        });
+
+        static Content Of(JsonObject said) => said["resourceType"] is null ? new Content([], said, Keys.Digest(said.ToUtf8()), []) : new Content([said], null, Keys.Digest(said.ToUtf8()), []);
+    }
+
+    /// <summary>The document for this content, under the version of the plan it tells and its place among what this recipient was told.</summary>
+    /// <remarks>The id changes with everything in the document, so that one id never has two contents.</remarks>
+    public Document Document(Role role, Recipient recipient, string person, long version, long sequence, Content content)
+    {
+        var id = keys.UuidOf("message", person, recipient.Name, recipient.Title, sequence.ToString(CultureInfo.InvariantCulture), version.ToString(CultureInfo.InvariantCulture), content.Digest, fhirBase).ToString();
         if (content.Json is { } json)
         {
-            // The version here counts what this recipient was told, for the plan's own would show that something else had changed.
-            var document = new JsonObject { ["messageId"] = id, ["message"] = role.Message };
+            // Not the plan's version, which would show that something else had changed.
+            var document = new JsonObject { ["messageId"] = id, ["message"] = role.Message, ["sequence"] = sequence };
             foreach (var (name, value) in json) document[name] = value?.DeepClone();
             return new Document(id, "application/json", document.ToUtf8());
         }
         var focus = role.Message switch { "handover" => "Task", "notification" => "Communication", _ => "CarePlan" };
         var header = Header(id, role.Message, recipient, $"{focus}/{content.Resources.First(resource => resource.TextAt("resourceType") == focus).TextAt("id")}");
-        header["extension"] = new JsonArray(new JsonObject { ["url"] = FhirNames.Extension("plan-version"), ["valueInteger"] = (int)version });
+        header["extension"] = new JsonArray(new JsonObject { ["url"] = FhirNames.Extension("plan-version"), ["valueInteger"] = (int)version }, new JsonObject { ["url"] = FhirNames.Extension("sequence"), ["valueInteger"] = (int)sequence });
         return Message(id, header, content.Resources);
     }
 
@@ -92,9 +107,9 @@ internal sealed class Messages(DisclosurePolicy policy, Tables tables, Keys keys
     {
         var task = new JsonObject
         {
-            ["resourceType"] = "Task", ["id"] = keys.Of(plan.Person, "handover", recipient.Name),
+            ["resourceType"] = "Task", ["id"] = HandoverId(plan.Person, recipient),
             ["status"] = "requested", ["intent"] = "order", ["priority"] = "urgent",
-            ["code"] = new JsonObject { ["coding"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("task"), "accept-handover", "Accept the handover of care")) },
+            ["code"] = HandoverCode(),
             ["focus"] = new JsonObject { ["reference"] = $"CarePlan/{plan.Person}" },
             ["for"] = new JsonObject { ["reference"] = $"Patient/{plan.Person}" },
             ["owner"] = Organisation(recipient),
@@ -103,6 +118,10 @@ internal sealed class Messages(DisclosurePolicy policy, Tables tables, Keys keys
         if (ReleaseDay(plan) is { } release) task["restriction"] = new JsonObject { ["period"] = new JsonObject { ["end"] = London.Text(release.AddDays(21)) } };
         return task;
     }
+
+    private string HandoverId(string person, Recipient recipient) => keys.Of(person, "handover", recipient.Name);
+
+    private static JsonObject HandoverCode() => new() { ["coding"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("task"), "accept-handover", "Accept the handover of care")) };
 
     private static DateOnly? ReleaseDay(CurrentPlan plan)
     {

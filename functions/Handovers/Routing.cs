@@ -7,9 +7,10 @@ namespace Throughcare.Handovers;
 /// <summary>An organisation that is told things (a row of recipients.csv).</summary>
 /// <param name="Name">Short name; its address and key are app settings.</param>
 /// <param name="Title">What people call it.</param>
+/// <param name="Role">The one role it has (roles.csv); "source" for one that only hears of its refused notices.</param>
 /// <param name="Ods">ODS code, or empty where it has none.</param>
 /// <param name="Channel">How it is reached: fhir-message or json.</param>
-internal sealed record Recipient(string Name, string Title, string Ods, string Channel);
+internal sealed record Recipient(string Name, string Title, string Role, string Ods, string Channel);
 
 /// <summary>A role in someone's care (a row of roles.csv).</summary>
 /// <param name="PlaceBy">Which fact of the plan decides who has it: home-area, practice or prison.</param>
@@ -28,6 +29,7 @@ internal sealed class Routing
     private readonly List<(string Prefix, string Area, DateOnly? From, DateOnly? Until)> areas;
     private readonly List<TableRecord> routes;
     private readonly ILookup<string, string> rolesOfEvent;
+    private readonly ILookup<string, string> rolesEndedBy;
 
     public IReadOnlyDictionary<string, Role> Roles { get; }
 
@@ -35,8 +37,8 @@ internal sealed class Routing
 
     public Routing(Tables tables)
     {
-        Recipients = TableFile.Read(tables.Folder, "recipients.csv", "recipient", "title", "ods", "channel", "because").ToDictionary(row => row.Required("recipient"), row =>
-            new Recipient(row["recipient"], row.Required("title"), row["ods"], row["channel"] is "fhir-message" or "json" ? row["channel"] : throw row.Fault("\"channel\" is fhir-message or json.")), StringComparer.Ordinal);
+        Recipients = TableFile.Read(tables.Folder, "recipients.csv", "recipient", "title", "role", "ods", "channel", "because").ToDictionary(row => row.Required("recipient"), row =>
+            new Recipient(row["recipient"], row.Required("title"), row.Required("role"), row["ods"], row["channel"] is "fhir-message" or "json" ? row["channel"] : throw row.Fault("\"channel\" is fhir-message or json.")), StringComparer.Ordinal);
         Roles = TableFile.Read(tables.Folder, "roles.csv", "role", "title", "place_by", "audience", "message", "because").ToDictionary(row => row.Required("role"), row =>
             new Role(row["role"], row.Required("title"), row["place_by"] is "home-area" or "practice" or "prison" ? row["place_by"] : throw row.Fault("\"place_by\" is home-area, practice or prison."), row.Required("audience"), row.Required("message")), StringComparer.Ordinal);
         areas = [.. TableFile.Read(tables.Folder, "areas.csv", "postcode_starts", "area", "area_name", "valid_from", "valid_until", "because").Select(row => (row.Required("postcode_starts"), row.Required("area"), row.Day("valid_from"), row.Day("valid_until")))];
@@ -44,21 +46,34 @@ internal sealed class Routing
         foreach (var row in routes)
         {
             if (!Roles.ContainsKey(row.Required("role"))) throw row.Fault($"\"{row["role"]}\" is not a role. The names are in roles.csv.");
-            if (!Recipients.ContainsKey(row.Required("recipient"))) throw row.Fault($"\"{row["recipient"]}\" is not a recipient. The names are in recipients.csv.");
+            if (!Recipients.TryGetValue(row.Required("recipient"), out var recipient)) throw row.Fault($"\"{row["recipient"]}\" is not a recipient. The names are in recipients.csv.");
+            if (recipient.Role != row["role"]) throw row.Fault($"\"{row["recipient"]}\" has the role {recipient.Role} in recipients.csv, not {row["role"]}: what it may see hangs on its role.");
         }
-        var subscriptions = TableFile.Read(tables.Folder, "subscriptions.csv", "event", "role", "because");
+        var subscriptions = TableFile.Read(tables.Folder, "subscriptions.csv", "event", "role", "ends", "because");
         foreach (var row in subscriptions) if (row["role"].Length > 0 && !Roles.ContainsKey(row["role"])) throw row.Fault($"\"{row["role"]}\" is not a role. The names are in roles.csv.");
+        rolesEndedBy = subscriptions.SelectMany(row => row.List("ends").Select(role => (Event: row.Required("event"), Role: Roles.ContainsKey(role) ? role : throw row.Fault($"\"{role}\" is not a role. The names are in roles.csv.")))).ToLookup(row => row.Event, row => row.Role, StringComparer.Ordinal);
         rolesOfEvent = subscriptions.Where(row => row["role"].Length > 0).ToLookup(row => row.Required("event"), row => row["role"], StringComparer.Ordinal);
     }
 
-    /// <summary>Everyone whom the notices that count make a party to this plan. A function of the plan alone, so the order of notices does not matter.</summary>
-    public IReadOnlyList<Destination> WhoMustBeTold(Plan plan, DateOnly today) =>
-        [.. plan.Notices.SelectMany(notice => rolesOfEvent[notice.Event]).Distinct(StringComparer.Ordinal).Select(role => Place(plan, Roles[role], today))];
+    /// <summary>Everyone whom the notices that count make a party to this plan, and no later one has ended. A function of the plan alone: the order in which notices came does not matter, only the times they hold from.</summary>
+    public IReadOnlyList<Destination> WhoMustBeTold(Plan plan, DateOnly today)
+    {
+        var parties = new List<string>();
+        foreach (var notice in plan.Notices)
+        {
+            parties.RemoveAll(rolesEndedBy[notice.Event].Contains);
+            parties.AddRange(rolesOfEvent[notice.Event].Except(parties, StringComparer.Ordinal));
+        }
+        return [.. parties.Select(role => Place(plan, Roles[role], today))];
+    }
 
     private Destination Place(Plan plan, Role role, DateOnly today)
     {
-        if (plan.OfKind("placement").FirstOrDefault(placement => placement.Resource.TextAt("code", "coding", 0, "code") == role.Name)?.Resource.TextAt("extension", 0, "valueString") is { } decided)
-            return Recipients.ContainsKey(decided) ? new Destination(role.Name, decided, "") : new Destination(role.Name, null, "the answer named a recipient that recipients.csv does not have");
+        // A person's answer holds until a later notice describes the person anew; then the tables are asked again.
+        var described = plan.OfKind("person").SelectMany(fact => fact.Others.Prepend(fact.Chosen)).Where(assertion => assertion.Entry.Resource["address"] is not null || assertion.Entry.Resource["generalPractitioner"] is not null).Select(assertion => assertion.Notice.RecordedAt).DefaultIfEmpty().Max();
+        var answer = plan.OfKind("placement").FirstOrDefault(placement => placement.Resource.TextAt("code", "coding", 0, "code") == role.Name && placement.Chosen.Notice.RecordedAt >= described);
+        if (answer?.Resource.TextAt("extension", 0, "valueString") is { } decided)
+            return Recipients.GetValueOrDefault(decided)?.Role == role.Name ? new Destination(role.Name, decided, "") : new Destination(role.Name, null, "the answer named a recipient that does not have this role in recipients.csv");
         var (value, missing) = role.PlaceBy switch
         {
             "home-area" => HomeArea(plan, today),
@@ -75,10 +90,12 @@ internal sealed class Routing
     {
         var postcode = plan.OfKind("person").FirstOrDefault()?.Resource.TextAt("address", 0, "postalCode")?.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
         if (string.IsNullOrEmpty(postcode)) return (null, "no postcode to live at is known");
-        // The inward part has three characters; a district must fit whole, so that LL1 is not the beginning of LL13.
-        var district = postcode.Length > 3 ? postcode[..^3] : postcode;
-        var area = areas.Where(area => Holds(area.From, area.Until, today) && (area.Prefix == district || (area.Prefix.All(char.IsAsciiLetter) && district.TrimEnd("0123456789".ToCharArray()) == area.Prefix) || (area.Prefix.Length > district.Length && postcode.StartsWith(area.Prefix, StringComparison.Ordinal))))
-            .OrderByDescending(area => area.Prefix.Length).Select(area => area.Area).FirstOrDefault();
+        if (postcode.Length is < 5 or > 7 || !char.IsAsciiDigit(postcode[^3])) return (null, "the postcode is not one");
+        // The last three characters are the inward part; what is before is the district, which begins with the area's letters. LL1 is not the beginning of LL13.
+        var district = postcode[..^3];
+        var letters = string.Concat(district.TakeWhile(char.IsAsciiLetter));
+        var sector = $"{district} {postcode[^3]}";
+        var area = areas.Where(area => Holds(area.From, area.Until, today) && (area.Prefix == letters || area.Prefix == district || area.Prefix == sector)).OrderByDescending(area => area.Prefix.Length).Select(area => area.Area).FirstOrDefault();
         return (area, "areas.csv does not have the postcode's district");
     }
 

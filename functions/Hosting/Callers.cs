@@ -7,8 +7,9 @@ namespace Throughcare.Hosting;
 /// <summary>Someone who calls us (a row of callers.csv).</summary>
 /// <param name="MaySend">Sources it may send notices as.</param>
 /// <param name="Audience">Whose rows of disclosure.csv decide what it may read; empty for nothing.</param>
+/// <param name="Recipients">It may read only about people of whom one of these recipients was told; "*" for everyone.</param>
 /// <param name="MayAnswer">Whether it may read and answer the waiting lists.</param>
-internal sealed record Caller(string Name, IReadOnlyList<string> MaySend, string Audience, bool MayAnswer);
+internal sealed record Caller(string Name, IReadOnlyList<string> MaySend, string Audience, IReadOnlyList<string> Recipients, bool MayAnswer);
 
 /// <summary>Knows callers by their keys. Only a key's SHA-256 is configured (app setting CALLER_NAME), so no setting, log or backup lets anyone in.</summary>
 internal sealed class Callers
@@ -17,9 +18,9 @@ internal sealed class Callers
 
     public Callers(Tables tables, Func<string, string?> setting)
     {
-        foreach (var row in TableFile.Read(tables.Folder, "callers.csv", "caller", "may_send", "audience", "may_answer", "because"))
+        foreach (var row in TableFile.Read(tables.Folder, "callers.csv", "caller", "may_send", "audience", "recipients", "may_answer", "because"))
         {
-            var caller = new Caller(row.Required("caller"), row.List("may_send"), row["audience"], row.Yes("may_answer"));
+            var caller = new Caller(row.Required("caller"), row.List("may_send"), row["audience"], row.List("recipients"), row.Yes("may_answer"));
             foreach (var source in caller.MaySend) if (!tables.Sources.ContainsKey(source)) throw row.Fault($"\"{source}\" is not a source. The names are in sources.csv.");
             if (setting(SettingName(caller.Name)) is { Length: 64 } digest) known.Add((Convert.FromHexString(digest), caller));
         }

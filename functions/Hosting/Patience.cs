@@ -27,6 +27,10 @@ internal sealed class Patience
             })
             .Build();
 
+    /// <summary>Whether a step ended because storage or the bus stayed away, or its time was up, and not because something is wrong with it.</summary>
+    public static bool RanOut(Exception problem, CancellationToken cancel) =>
+        problem is StorageFault { NeverTaken: false } or SendFault || (problem is OperationCanceledException && cancel.IsCancellationRequested);
+
     /// <summary>The step's result. When the time is up, <see cref="OperationCanceledException"/>, or the last fault if it was waiting on one.</summary>
     public async Task<T> Try<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancel) => await again.ExecuteAsync(async token => await step(token), cancel);
 }

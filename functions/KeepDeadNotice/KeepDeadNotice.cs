@@ -7,5 +7,5 @@ namespace Throughcare.KeepDeadNotice;
 internal sealed class KeepDeadNotice(DeadLetters dead)
 {
     public Task<Ending> Run(Invocation invocation, CancellationToken cancel) =>
-        dead.Keep(Door.NoticesQueue, invocation.Json("notice").GetProperty("notice").GetString()!, invocation.Text("notice"), cancel);
+        dead.Keep(Door.NoticesQueue, DeadLetters.KeyIn(invocation.Text("notice"), "notice"), invocation.Text("notice"), cancel);
 }

@@ -24,7 +24,8 @@ internal sealed class PersonIndex(Table people, Tables tables, Keys keys, Random
     public async Task<string?> Find(string system, string value, CancellationToken cancel) =>
         (await people.Get(KeyOf(system, value), ClaimRow, cancel))?.Text("Person");
 
-    public async Task<Identified> Identify(string noticeKey, IEnumerable<JsonObject> patients, CancellationToken cancel)
+    /// <param name="thread">Key of the notice without its version: a correction of a notice that named no number stays with what it corrects.</param>
+    public async Task<Identified> Identify(string thread, IEnumerable<JsonObject> patients, CancellationToken cancel)
     {
         // An answer from the waiting lists names the person by our own key, which is nobody's to claim.
         if (patients.SelectMany(patient => patient["identifier"].Items()).FirstOrDefault(identifier => identifier.TextAt("system") == tables.Systems[OwnSystem]).TextAt("value") is { } own) return new Identified(own, [], Provisional: false);
@@ -34,7 +35,7 @@ internal sealed class PersonIndex(Table people, Tables tables, Keys keys, Random
             .Distinct()
             .OrderBy(number => tables.MatchingSystems.ToList().IndexOf(number.System!)).ThenBy(number => number.Value, StringComparer.Ordinal)
             .Select(number => KeyOf(number.System!, number.Value!)).ToList();
-        if (numbers.Count == 0) return new Identified("p" + keys.Of("provisional", noticeKey), [], Provisional: true);
+        if (numbers.Count == 0) return new Identified("p" + keys.Of("provisional", thread), [], Provisional: true);
 
         var found = new List<string>();
         foreach (var number in numbers) if ((await people.Get(number, ClaimRow, cancel))?.Text("Person") is { } known) found.Add(known);

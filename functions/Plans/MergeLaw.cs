@@ -10,6 +10,9 @@ namespace Throughcare.Plans;
 /// </remarks>
 internal static class MergeLaw
 {
+    /// <summary>Counts the laws. Raise it with every change of what a fold gives, so that plans folded by an earlier law are folded again when they are read.</summary>
+    public const int Version = 1;
+
     public static Plan Fold(string person, IEnumerable<NoticeRow> rows, IReadOnlyDictionary<string, FactKind> kinds, Keys keys)
     {
         var all = rows.OrderBy(row => row.Key, StringComparer.Ordinal).ThenBy(row => row.Digest, StringComparer.Ordinal).DistinctBy(row => row.Key).ToList();
@@ -95,13 +98,14 @@ internal static class MergeLaw
         return new Fact(kind, id, ranked[0], ranked[1..], placed);
     }
 
-    /// <summary>Adds what is missing. Identifiers and extensions are kept from both, told apart by their address.</summary>
+    /// <summary>Adds what is missing. Identifiers and extensions are kept from both, told apart by their address; a period that has only its end gets its beginning.</summary>
     private static void Fill(JsonObject into, JsonObject from)
     {
         foreach (var (name, value) in from)
         {
             if (value is null) continue;
             if (into[name] is not { } there) into[name] = value.DeepClone();
+            else if (there is JsonObject part && value is JsonObject other) { if (name is "period" or "hospitalization") Fill(part, other); }
             else if (name is "identifier" or "extension" && there is JsonArray list && value is JsonArray more)
                 foreach (var item in more)
                     if (!list.Any(held => Address(held) == Address(item))) list.Add(item!.DeepClone());

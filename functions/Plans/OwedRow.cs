@@ -28,10 +28,13 @@ internal sealed record OwedRow
     /// <summary>The last version they acknowledged; 0 for none.</summary>
     public long Acknowledged { get; init; }
 
-    /// <summary>The version in the message that is on its way or unanswered; 0 for none. The same content goes again under the same version, so its bytes stay the same.</summary>
+    /// <summary>The version of the plan in the document that is on its way or unanswered. The same content goes again under the same version, so its bytes stay the same.</summary>
     public long Trying { get; init; }
 
-    /// <summary>Digest of the content (without its envelope) on its way.</summary>
+    /// <summary>Counts the different documents made for them: the order in which what they got holds.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>Digest of the content (without its envelope) on its way or unanswered: they may have it.</summary>
     public string TryingContent { get; init; } = "";
 
     /// <summary>Digest of the content they acknowledged last.</summary>
@@ -45,7 +48,10 @@ internal sealed record OwedRow
 
     public long Attempts { get; init; }
 
-    /// <summary>owed, acknowledged, nothing-to-tell, refused (by them), given-up, unplaced or placed.</summary>
+    /// <summary>They are no longer responsible: what they are owed is to know that, and nothing more of the plan.</summary>
+    public bool Leaving { get; init; }
+
+    /// <summary>owed, acknowledged, nothing-to-tell, refused (by them), given-up, ended (they know that it is over), withdrawn (over before they were told), unplaced or placed.</summary>
     public required string State { get; init; }
 
     /// <summary>Why it is in that state, in words for a person.</summary>
@@ -56,23 +62,29 @@ internal sealed record OwedRow
 
     public bool Owing => Wanted > Acknowledged && State is "owed";
 
+    /// <summary>They have something of the plan, or may have: it was sent, answered or not.</summary>
+    public bool MayKnow => Acknowledged > 0 || TryingContent.Length > 0;
+
+    /// <summary>A waiting question, or over and done with.</summary>
+    public bool Closed => State is "unplaced" or "placed" or "ended" or "withdrawn";
+
     public TableRow ToTableRow() => new(Subject, RowPrefix + To)
     {
-        ["Role"] = Role, ["Wanted"] = Wanted, ["Acknowledged"] = Acknowledged, ["Trying"] = Trying, ["TryingContent"] = TryingContent, ["AcknowledgedContent"] = AcknowledgedContent,
+        ["Role"] = Role, ["Wanted"] = Wanted, ["Acknowledged"] = Acknowledged, ["Trying"] = Trying, ["Sequence"] = Sequence, ["Leaving"] = Leaving, ["TryingContent"] = TryingContent, ["AcknowledgedContent"] = AcknowledgedContent,
         // A merge leaves out what is absent, so "nobody holds it" has to be a value.
         ["LeaseUntil"] = LeaseUntil ?? Never, ["TryingSince"] = TryingSince ?? Never, ["Attempts"] = Attempts, ["State"] = State, ["Because"] = Because, ["AcknowledgedAt"] = AcknowledgedAt ?? Never,
     };
 
     public static OwedRow From(TableRow row) => new()
     {
-        Subject = row.Partition, To = row.Row[RowPrefix.Length..], ETag = row.ETag, Role = row.Text("Role")!, Wanted = row.Number("Wanted"), Acknowledged = row.Number("Acknowledged"), Trying = row.Number("Trying"),
+        Subject = row.Partition, To = row.Row[RowPrefix.Length..], ETag = row.ETag, Role = row.Text("Role")!, Wanted = row.Number("Wanted"), Acknowledged = row.Number("Acknowledged"), Trying = row.Number("Trying"), Sequence = row.Number("Sequence"), Leaving = row.Flag("Leaving"),
         TryingContent = row.Text("TryingContent") ?? "", AcknowledgedContent = row.Text("AcknowledgedContent") ?? "", LeaseUntil = Time(row, "LeaseUntil"), TryingSince = Time(row, "TryingSince"),
         Attempts = row.Number("Attempts"), State = row.Text("State")!, Because = row.Text("Because") ?? "", AcknowledgedAt = Time(row, "AcknowledgedAt"),
     };
 
     /// <summary>The change that makes the recipient owed this version, and touches nothing that a sender of it is writing.</summary>
-    public static TableChange Want(string subject, string to, string role, long version, string state = "owed", string because = "") =>
-        TableChange.Merge(new TableRow(subject, RowPrefix + to) { ["Role"] = role, ["Wanted"] = version, ["State"] = state, ["Because"] = because });
+    public static TableChange Want(string subject, string to, string role, long version, string state = "owed", string because = "", bool leaving = false, string? etag = null) =>
+        TableChange.Merge(new TableRow(subject, RowPrefix + to) { ["Role"] = role, ["Wanted"] = version, ["State"] = state, ["Because"] = because, ["Leaving"] = leaving }, etag);
 
     // The Table service has no earlier time than this one.
     private static readonly DateTimeOffset Never = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);

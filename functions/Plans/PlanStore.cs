@@ -22,6 +22,9 @@ internal sealed class PlanStore(Table plans, Tables tables, Keys keys, string ba
 
     private const string HeadRow = "head";
 
+    /// <summary>What a held plan was folded with; by anything else it is folded again.</summary>
+    private string FoldVersion => $"{tables.Version}/{MergeLaw.Version}";
+
     public async Task<PersonRows> Read(string person, CancellationToken cancel)
     {
         // The head is read first: if a notice is added meanwhile, the head's version is the old one and the commit fails, as it must.
@@ -45,7 +48,7 @@ internal sealed class PlanStore(Table plans, Tables tables, Keys keys, string ba
     {
         var head = await plans.Get(person, HeadRow, cancel);
         if (head is null) return null;
-        if (head.Text("TableVersion") == tables.Version && head.Content("Plan") is { } held)
+        if (head.Text("TableVersion") == FoldVersion && head.Content("Plan") is { } held)
             return new CurrentPlan(person, head.Number("Version"), [.. JsonNode.Parse(held)!.AsArray().Select(resource => resource!.DeepClone().AsObject())]);
         var plan = Fold(person, await ReadNotices(person, cancel));
         return new CurrentPlan(person, plan.Version, PlanBundle.Resources(plan, baseUrl));
@@ -56,7 +59,7 @@ internal sealed class PlanStore(Table plans, Tables tables, Keys keys, string ba
     /// <summary>Adds the notice, moves the head and marks what is owed; a <see cref="StorageFault"/> if the notice is there already or someone else moved the head.</summary>
     public Task Commit(PersonRows read, NoticeRow notice, Plan plan, IEnumerable<TableChange> owed, CancellationToken cancel)
     {
-        var head = new TableRow(read.Person, HeadRow) { ["Version"] = (long)plan.Version, ["ChangedAt"] = plan.ChangedAt, ["TableVersion"] = tables.Version };
+        var head = new TableRow(read.Person, HeadRow) { ["Version"] = (long)plan.Version, ["ChangedAt"] = plan.ChangedAt, ["TableVersion"] = FoldVersion };
         head.SetContent("Plan", new JsonArray([.. PlanBundle.Resources(plan, baseUrl)]).ToUtf8());
         if (head.Values.Values.OfType<byte[]>().Sum(part => part.Length) > MostHeldBytes) foreach (var name in head.Values.Keys.Where(name => name.StartsWith("Plan", StringComparison.Ordinal)).ToList()) head[name] = null;
         return plans.Submit(

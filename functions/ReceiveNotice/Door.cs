@@ -11,13 +11,16 @@ internal sealed class Door(Blobs notices, Blobs refused, Hints hints, ServiceBus
 {
     public const string NoticesQueue = "notices";
 
+    /// <summary>How far a sender's clock may be ahead of ours. A notice dated further ahead would outweigh every true one until then.</summary>
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromHours(1);
+
     /// <summary>The key of the notice, once its bytes are kept and its key is queued. The same bytes again give the same key; other bytes under the same id and version are refused.</summary>
     /// <param name="fault">The door's own fault points.</param>
     public async Task<Outcome<string>> Take(Source source, ReadOnlyMemory<byte> bytes, Func<string, Task> fault, CancellationToken cancel)
     {
         var read = NoticeText.Read(bytes).Then(document => { using (document) return source.ReadHead(document.RootElement); });
         return await read.Match<Task<Outcome<string>>>(
-            async head => await Keep(source, KeyOf(source, head), bytes, fault, cancel),
+            async head => head.At > time.GetUtcNow() + ClocksDiffer || head.At.Year < 1900 ? new Refusal(RefusalReason.NoticeTimeIsInTheFuture, head.Kind.TimeElement) : await Keep(source, KeyOf(source, head), bytes, fault, cancel),
             because => Task.FromResult(Outcome<string>.Ignored(because)),
             async refusal =>
             {

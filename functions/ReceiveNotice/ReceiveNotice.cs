@@ -22,7 +22,7 @@ internal sealed class ReceiveNotice(Tables tables, Callers callers, Door door, L
                 because => Results.Text($$"""{"ignored":"{{because}}"}""", "application/json"),
                 refusal => refusal.ToResult());
         }
-        catch (Exception problem) when (problem is OperationCanceledException or Storage.StorageFault or Messaging.SendFault)
+        catch (Exception problem) when (Patience.RanOut(problem, limit.Token))
         {
             // Never a 2xx for what is not kept: the sender tries again.
             return Results.Text("""{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"transient","details":{"text":"We cannot keep the notice at the moment. Send it again in half a minute."}}]}""", FhirNames.FhirJson, statusCode: 503).WithHeader("Retry-After", "30");
@@ -64,21 +64,5 @@ internal sealed class ReceiveNotice(Tables tables, Callers callers, Door door, L
             if (body.Length > NoticeText.MostBytes) return null;
         }
         return body.ToArray();
-    }
-}
-
-internal static class ResultHeaders
-{
-    public static IResult WithLocation(this IResult result, string place) => result.WithHeader("Location", place);
-
-    public static IResult WithHeader(this IResult result, string name, string value) => new Result(result, name, value);
-
-    private sealed class Result(IResult inner, string name, string value) : IResult
-    {
-        public Task ExecuteAsync(HttpContext http)
-        {
-            http.Response.Headers[name] = value;
-            return inner.ExecuteAsync(http);
-        }
     }
 }

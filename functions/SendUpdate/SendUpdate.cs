@@ -6,11 +6,12 @@ using Throughcare.Hosting;
 using Throughcare.Plans;
 using Throughcare.ReceiveNotice;
 using Throughcare.Storage;
+using Throughcare.WaitingLists;
 
 namespace Throughcare.SendUpdate;
 
 /// <summary>Tells one recipient what they are owed about one person: the plan as it is now, as they may have it, until they acknowledge.</summary>
-internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages messages, RecipientClient recipients, Ledger ledger, Updates updates, Hints hints, Patience patience, FaultPoint fault, TimeProvider time)
+internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages messages, RecipientClient recipients, Ledger ledger, Updates updates, Waiting waiting, Hints hints, Patience patience, FaultPoint fault, TimeProvider time)
 {
     /// <summary>A recipient that has not answered for so long is left to a person.</summary>
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(72);
@@ -25,7 +26,7 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
         {
             return await patience.Try(token => Tell(subject, to, token), cancel);
         }
-        catch (Exception problem) when (cancel.IsCancellationRequested && problem is OperationCanceledException or StorageFault or Messaging.SendFault)
+        catch (Exception problem) when (Patience.RanOut(problem, cancel))
         {
             using var last = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             await updates.SendLater(subject, to, TimeSpan.FromSeconds(30), last.Token);
@@ -47,30 +48,37 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
         if (await plans.Current(row.Subject, cancel) is not { } plan) return $"There is no plan {row.Subject}.";
         var role = routing.Roles[row.Role];
         var recipient = routing.Recipients[row.To];
-        var content = messages.ContentFor(role, recipient, plan);
-        if (content.IsEmpty) return await Settle(row, plan.Version, "nothing-to-tell", "Nothing in the plan is for them.", "", content, "", cancel);
-        if (content.Digest == row.AcknowledgedContent) return await Settle(row, plan.Version, "acknowledged", "What changed is not for them; what they know still holds.", "", content, content.Digest, cancel);
+        var content = row.Leaving ? messages.Farewell(role, recipient, plan) : messages.ContentFor(role, recipient, plan);
+        // Nothing is for them: only someone who was told before has to hear that it is gone.
+        if (content.IsEmpty && row.MayKnow) content = messages.Farewell(role, recipient, plan);
+        if (content.IsEmpty) return await Settle(row, plan.Version, row.Leaving ? "ended" : "nothing-to-tell", "Nothing in the plan is for them.", "", content, row.AcknowledgedContent, cancel);
+        // Only what they acknowledged and nothing sent since makes it sure that they know this.
+        if (content.Digest == row.AcknowledgedContent && (row.TryingContent.Length == 0 || row.TryingContent == content.Digest))
+            return await Settle(row, plan.Version, row.Leaving ? "ended" : "acknowledged", "What changed is not for them; what they know still holds.", "", content, content.Digest, cancel);
 
-        // The same content goes under the version it was first tried with, so that a repeat has the same bytes.
-        var version = content.Digest == row.TryingContent && row.Trying > row.Acknowledged ? row.Trying : plan.Version;
-        return await Deliver(row with { Trying = version, TryingContent = content.Digest }, recipient, messages.Document(role, recipient, row.Subject, version, content), content, plan.Version, cancel);
+        // The same content goes under the version and number it was first tried with, so that a repeat has the same bytes.
+        var trying = content.Digest == row.TryingContent ? row
+            : row with { Trying = plan.Version, Sequence = row.Sequence + 1, TryingContent = content.Digest, TryingSince = null, Attempts = 0 };
+        return await Deliver(trying, recipient, messages.Document(role, recipient, row.Subject, trying.Trying, trying.Sequence, content), content, plan.Version, cancel);
     }
 
     private async Task<Ending> TellRefusal(OwedRow row, CancellationToken cancel)
     {
         var ending = await ledger.Ending(row.Subject, cancel);
-        if (ending?.Text("Outcome") is not { } outcome) return await Later(row, TimeSpan.FromSeconds(5), "its ending is not written yet", cancel);
+        if (ending is null) return await Later(row, TimeSpan.FromSeconds(5), "its ending is not written yet", cancel);
+        if (ending.Text("Outcome") is not { } outcome) return await Settle(row, 1, "nothing-to-tell", "The notice was applied after all.", "", new Content([], null, "", []), "", cancel);
         var recipient = routing.Recipients[row.To];
         var document = messages.Refusal(row.Subject, recipient, JsonNode.Parse(outcome)!.AsObject());
         return await Deliver(row with { Trying = 1, TryingContent = document.Digest }, recipient, document, new Content([], null, document.Digest, []), 1, cancel);
     }
 
+    /// <summary>Holds the row, writes down what is about to be disclosed, calls, and settles by the answer.</summary>
     private async Task<Ending> Deliver(OwedRow row, Recipient recipient, Document document, Content content, long planVersion, CancellationToken cancel)
     {
         await fault.Hit("update-before-claim");
         var now = time.GetUtcNow();
         var claimed = row with { LeaseUntil = now + Lease, TryingSince = row.TryingSince ?? now, Attempts = row.Attempts + 1 };
-        await plans.Update(claimed, [], cancel);
+        await plans.Update(claimed, [Audit(claimed, document.MessageId, "sending", document.Digest, content)], cancel);
         await fault.Hit("update-before-send");
         var (told, because) = await recipients.Tell(recipient, document, cancel);
         await fault.Hit("update-after-send");
@@ -79,20 +87,26 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
         switch (told)
         {
             case Told.Acknowledged:
-                return await Settle(held, planVersion, "acknowledged", "", document.MessageId, content, row.TryingContent, cancel);
+                return await Settle(held, planVersion, row.Leaving ? "ended" : "acknowledged", "", document.MessageId, content, row.TryingContent, cancel);
             case Told.Refused:
-                await plans.Update(held with { LeaseUntil = null, State = "refused", Because = because }, [Audit(held, document.MessageId, $"refused: {because}", document.Digest, content)], cancel);
-                await hints.Done(Hints.Owed, $"{row.Subject}/{row.To}", cancel);
-                return $"{row.To} refused what it was told about {row.Subject}: {because}. A person has to look.";
+                return await LeaveToAPerson(held, "refused", because, document, content, cancel);
+            case Told.NotCalled:
+                await plans.Update(held with { LeaseUntil = null, Attempts = row.Attempts, Because = because }, [], cancel);
+                return await Later(held, Backoff(3), because, cancel);
             default:
-                if (now - claimed.TryingSince > GiveUpAfter)
-                {
-                    await plans.Update(held with { LeaseUntil = null, State = "given-up", Because = because }, [Audit(held, document.MessageId, $"given up: {because}", document.Digest, content)], cancel);
-                    return $"{row.To} has not answered for three days about {row.Subject}: {because}. A person has to look.";
-                }
+                if (now - claimed.TryingSince > GiveUpAfter) return await LeaveToAPerson(held, "given-up", because, document, content, cancel);
                 await plans.Update(held with { LeaseUntil = null, Because = because }, [], cancel);
                 return await Later(held, Backoff(claimed.Attempts), because, cancel);
         }
+    }
+
+    /// <summary>It will not go by itself: it is listed where a person sees it, and waits for their answer or the next change of the plan.</summary>
+    private async Task<Ending> LeaveToAPerson(OwedRow row, string state, string because, Document document, Content content, CancellationToken cancel)
+    {
+        await waiting.Undelivered(row, because, cancel);
+        await plans.Update(row with { LeaseUntil = null, TryingSince = null, Attempts = 0, State = state, Because = because }, [Audit(row, document.MessageId, $"{state}: {because}", document.Digest, content)], cancel);
+        await hints.Done(Hints.Owed, $"{row.Subject}/{row.To}", cancel);
+        return $"{row.To} about {row.Subject}: {state}, {because}. A person has to look.";
     }
 
     /// <summary>The recipient knows this version. If more was owed to them while they were being told, it is sent now.</summary>
@@ -104,10 +118,11 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
             Acknowledged = Math.Max(row.Acknowledged, version), AcknowledgedContent = digest, AcknowledgedAt = time.GetUtcNow(), State = more ? "owed" : state, Because = because,
             LeaseUntil = null, TryingSince = null, Attempts = 0, Trying = 0, TryingContent = "",
         };
-        await plans.Update(settled, row.Role == "source" ? [] : [Audit(row, messageId, state == "acknowledged" && messageId.Length > 0 ? "told, and acknowledged" : because, digest, content)], cancel);
+        await plans.Update(settled, [Audit(row, messageId, messageId.Length > 0 ? "told, and acknowledged" : because, digest, content)], cancel);
         await fault.Hit("update-after-acknowledged");
         if (more) await updates.Send(row.Subject, [row.To], $"more-{row.Wanted.ToString(CultureInfo.InvariantCulture)}", cancel);
         else await hints.Done(Hints.Owed, $"{row.Subject}/{row.To}", cancel);
+        if (row.Attempts > 1 || row.State != "owed") await waiting.Delivered(row, cancel);
         return messageId.Length > 0 ? $"{row.To} acknowledged message {messageId}." : $"{row.To} about {row.Subject}: {because}";
     }
 

@@ -24,7 +24,9 @@ internal sealed class Blobs(StorageAccount account, string container)
         message.Request.Headers.SetValue("x-ms-meta-sha256", Convert.ToHexStringLower(SHA256.HashData(content.Span)));
         message.Request.Content = RequestContent.Create(content);
         var response = await Send(message, cancel);
-        return response.Status switch { 201 => true, 409 => false, _ => throw Fault("write blob", response) };
+        if (response.Status == 201) return true;
+        var fault = Fault("write blob", response);
+        return fault.AlreadyThere ? false : throw fault;
     }
 
     /// <summary>SHA-256 (lower-case hex) of what is stored, or null when there is no such blob.</summary>

@@ -23,8 +23,8 @@ internal sealed class Hints(Table due)
         await foreach (var row in due.DueBy("At", time, most, cancel)) yield return (row.Text("What")!, row.Text("Key")!);
     }
 
-    /// <summary>Spread over 32 partitions by the key's last letter, which is as good as chance.</summary>
-    private static string Partition(string key) => "due-" + key[^1];
+    /// <summary>Spread over 16 partitions by the key's digest.</summary>
+    private static string Partition(string key) => "due-" + Keys.Digest(System.Text.Encoding.UTF8.GetBytes(key))[0];
 
     private static string RowOf(string what, string key) => $"{what}|{key.Replace('/', '|')}";
 }

@@ -12,11 +12,11 @@ internal sealed class StorageAccount
 
     private static readonly string[] Scope = ["https://storage.azure.com/.default"];
 
-    /// <summary>Base address of the Table service, without a closing slash.</summary>
-    public Uri Tables { get; }
+    /// <summary>Base address of the Table service, without a closing slash: Azure's has no path and Azurite's has one.</summary>
+    public string Tables { get; }
 
     /// <summary>Base address of the Blob service, without a closing slash.</summary>
-    public Uri Blobs { get; }
+    public string Blobs { get; }
 
     /// <summary>Sends a Table request, signed.</summary>
     public HttpPipeline TablePipeline { get; }
@@ -26,8 +26,8 @@ internal sealed class StorageAccount
 
     private StorageAccount(Uri tables, Uri blobs, Func<bool, HttpPipelinePolicy> sign)
     {
-        Tables = tables;
-        Blobs = blobs;
+        Tables = tables.AbsoluteUri.TrimEnd('/');
+        Blobs = blobs.AbsoluteUri.TrimEnd('/');
         TablePipeline = HttpPipelineBuilder.Build(new Options(), perRetryPolicies: [sign(true)]);
         BlobPipeline = HttpPipelineBuilder.Build(new Options(), perRetryPolicies: [sign(false)]);
     }
@@ -74,6 +74,9 @@ internal sealed class StorageFault : Exception
     /// <summary>A row or blob of that name is there already (409).</summary>
     public bool AlreadyThere => Status == 409 && Code is "EntityAlreadyExists" or "BlobAlreadyExists";
 
-    /// <summary>Worth trying again: no answer, throttled, or the service's own fault.</summary>
-    public bool Passing => Status is 0 or 408 or 429 or >= 500;
+    /// <summary>Worth trying again: no answer, throttled, the service's own fault, or a door that is shut to us for now (an identity or network rule being changed).</summary>
+    public bool Passing => Status is 0 or 401 or 403 or 404 or 408 or 429 or >= 500;
+
+    /// <summary>Azure would never take it: what was sent cannot be kept in this form.</summary>
+    public bool NeverTaken => Status is 400 or 413;
 }

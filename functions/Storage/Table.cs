@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Azure;
 using Azure.Core;
+using Azure.Identity;
 
 namespace Throughcare.Storage;
 
@@ -203,6 +204,6 @@ internal sealed class Table(StorageAccount account, string name)
 internal static class StorageConnection
 {
     public static bool Failed(Exception fault, CancellationToken cancel) =>
-        fault is RequestFailedException or HttpRequestException or IOException or AggregateException
+        fault is RequestFailedException or HttpRequestException or IOException or AggregateException or AuthenticationFailedException
         || (fault is OperationCanceledException && !cancel.IsCancellationRequested);
 }

@@ -41,12 +41,12 @@ internal sealed class EntryPlan
         root.Add(steps, row, tables, [.. walking]);
     }
 
-    /// <summary>The JSON object for the notice (and the list items being walked); null when none of its sourced elements has a value.</summary>
-    public (JsonObject? Json, string? Unusable) Write(IReadOnlyList<JsonElement> scopes, Findings findings)
+    /// <summary>The JSON object for the notice (and the list items being walked); null when none of its sourced elements has a value, unless it is wanted all the same.</summary>
+    public (JsonObject? Json, string? Unusable) Write(IReadOnlyList<JsonElement> scopes, Findings findings, bool always = false)
     {
         var state = new Writing([.. scopes], findings);
         var (json, sourced) = root.Write(state);
-        return (sourced || !root.HasSource ? (JsonObject?)json : null, state.Unusable);
+        return (sourced || always || !root.HasSource ? (JsonObject?)json : null, state.Unusable);
     }
 
     /// <summary>One resource being written: the list items being walked (the notice itself first), and what was found on the way.</summary>
@@ -225,13 +225,31 @@ internal sealed class EntryPlan
             {
                 var list = new JsonArray();
                 foreach (var one in from[0].All(state.Scopes))
-                    if (Keep(convert(new Given([SourcePath.Written(one)]), state), state) is { } item) list.Add(item);
+                    if (Scalar(from[0], one, state) is { } text && Keep(convert(new Given([text]), state), state) is { } item) list.Add(item);
                 return (list.Count == 0 ? null : list, list.Count > 0);
             }
-            var written = from.Select(path => path.One(state.Scopes) is { } value ? SourcePath.Written(value) : null).ToList();
-            if (written.TrueForAll(value => value is null)) return (null, false);
+            var written = from.Select(path => Scalar(path, path.One(state.Scopes), state)).ToList();
+            if (written.TrueForAll(value => value is null)) return (Absent(state), false);
             var made = Keep(convert(new Given(written), state), state);
-            return (made, made is not null);
+            return (made ?? Absent(state), made is not null);
+        }
+
+        /// <summary>The value as text; a list or an object where a value belongs is remarked on and not guessed at.</summary>
+        private static string? Scalar(SourcePath path, JsonElement? value, Writing state)
+        {
+            if (value is not { } there) return null;
+            if (there.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)) return SourcePath.Written(there);
+            state.Findings.Remarks.Add(new Remark(path.Text, "Write one value here, not an object or a list."));
+            return null;
+        }
+
+        /// <summary>Nothing usable was sent: what the row has for that case, if the resource cannot do without.</summary>
+        private JsonValue? Absent(Writing state)
+        {
+            if (ifUnknown.Length == 0) return null;
+            if (ifUnknown != Unusable) return JsonValue.Create(ifUnknown);
+            state.Unusable ??= $"{from[0].Text} is missing or cannot be read. It must not be acted on until someone has asked the sender.";
+            return null;
         }
 
         private JsonNode? Keep(Converted made, Writing state)

@@ -32,7 +32,7 @@ internal static class NoticeText
             return new Refusal(RefusalReason.NoticeIsNotJson, Detail: "A name holds half of a character (a lone surrogate).");
         }
         if (document.RootElement.ValueKind != JsonValueKind.Object) { document.Dispose(); return new Refusal(RefusalReason.NoticeIsNotJson, Detail: "A notice is a JSON object."); }
-        if (BadText(document.RootElement, "") is { } place) { document.Dispose(); return new Refusal(RefusalReason.NoticeIsNotJson, place, "A text holds a control character or half of a character (a lone surrogate)."); }
+        if (BadText(document.RootElement, "") is { } place) { document.Dispose(); return new Refusal(RefusalReason.NoticeIsNotJson, place.Length > 200 ? place[..200] : place, "A text holds a control character or half of a character (a lone surrogate)."); }
         return document;
     }
 

@@ -36,6 +36,9 @@ internal sealed class NoticeKind(TableRecord row, RuleTable? eventRule, IReadOnl
 
     public string Name => row["notice"];
 
+    /// <summary>Where the notice says from when it holds.</summary>
+    public string TimeElement => at.Text;
+
     public IReadOnlyList<EntryKind> Entries => entries;
 
     /// <summary>Every path that some table row reads.</summary>
@@ -89,7 +92,8 @@ internal sealed class EntryKind(TableRecord row, EntryPlan plan, IReadOnlyList<s
             yield break;
         }
         if (when is not null && (when.One(scopes) is not { } value || (fits.Length > 0 && !fits.Contains(SourcePath.Written(value), StringComparer.Ordinal)))) yield break;
-        var (json, unusable) = plan.Write(scopes, findings);
+        // What the notice says by the condition alone ("no kit was supplied") is said even when it gives no details.
+        var (json, unusable) = plan.Write(scopes, findings, always: fits.Length > 0);
         if (json is null) yield break;
         var resource = new JsonObject { ["resourceType"] = row.Required("resource") };
         foreach (var (name, part) in json.ToList()) { json.Remove(name); resource[name] = part; }

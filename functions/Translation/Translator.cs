@@ -11,8 +11,23 @@ internal static class Translator
     public static Outcome<Translated> Translate(Source source, JsonElement notice) => source.ReadHead(notice).Then<Translated>(head =>
     {
         var findings = new Findings(London.DayOf(head.At));
-        var entries = head.Kind.Entries.SelectMany(kind => kind.Write(notice, findings)).ToList();
+        var entries = Distinct(head.Kind.Entries.SelectMany(kind => kind.Write(notice, findings)), findings);
         var (what, because) = head.Kind.EventOf(notice);
         return new Translated(head, what, because, entries, [.. findings.Remarks.Distinct()], [.. findings.Gaps.Distinct()]);
     });
+
+    /// <summary>Two records under one id in one notice are both kept: a suicide risk must not vanish because its sender numbered it like another.</summary>
+    private static List<Entry> Distinct(IEnumerable<Entry> entries, Findings findings)
+    {
+        var seen = new Dictionary<(string, string), int>();
+        var kept = new List<Entry>();
+        foreach (var entry in entries)
+        {
+            var times = seen[(entry.Kind, entry.RecordId)] = seen.GetValueOrDefault((entry.Kind, entry.RecordId)) + 1;
+            if (times == 1) { kept.Add(entry); continue; }
+            findings.Remarks.Add(new Remark(entry.Kind, "Two records of this kind have the same id, or none. Both are kept; give each its own."));
+            kept.Add(entry with { RecordId = $"{entry.RecordId}|{times.ToString(System.Globalization.CultureInfo.InvariantCulture)}" });
+        }
+        return kept;
+    }
 }

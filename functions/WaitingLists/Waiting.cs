@@ -14,6 +14,7 @@ internal sealed class Waiting(Table waiting, TimeProvider time)
     public const string Addresses = "addresses";
     public const string Identities = "identities";
     public const string Gaps = "gaps";
+    public const string UndeliveredList = "undelivered";
 
     public async Task Note(Source source, Identified who, IReadOnlyList<Destination> destinations, IReadOnlyList<Gap> gaps, string noticeKey, CancellationToken cancel)
     {
@@ -30,9 +31,15 @@ internal sealed class Waiting(Table waiting, TimeProvider time)
         foreach (var gap in gaps)
             await Once(new TableRow(Gaps, $"{gap.Table.Replace('/', '|')}|{Keys.Digest(System.Text.Encoding.UTF8.GetBytes(gap.Code))[..16]}|{noticeKey}")
             {
-                ["Table"] = gap.Table, ["Code"] = gap.Code, ["Source"] = source.Name, ["Notice"] = noticeKey, ["Since"] = time.GetUtcNow(),
+                ["Table"] = gap.Table, ["Code"] = gap.Code.Length > 100 ? gap.Code[..100] : gap.Code, ["Source"] = source.Name, ["Notice"] = noticeKey, ["Since"] = time.GetUtcNow(),
             }, cancel);
     }
+
+    /// <summary>What a recipient refused or did not answer for three days.</summary>
+    public Task Undelivered(OwedRow row, string because, CancellationToken cancel) =>
+        waiting.Upsert(new TableRow(UndeliveredList, $"{row.Subject}|{row.To}") { ["Subject"] = row.Subject, ["To"] = row.To, ["Role"] = row.Role, ["Because"] = because, ["Since"] = row.TryingSince ?? time.GetUtcNow() }, cancel);
+
+    public Task Delivered(OwedRow row, CancellationToken cancel) => waiting.Delete(UndeliveredList, $"{row.Subject}|{row.To}", cancel);
 
     /// <summary>The list by name, oldest first.</summary>
     public async Task<IReadOnlyList<TableRow>> Read(string list, CancellationToken cancel)

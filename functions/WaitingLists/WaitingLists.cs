@@ -11,8 +11,8 @@ using Throughcare.Translation;
 
 namespace Throughcare.WaitingLists;
 
-/// <summary>The waiting lists over HTTP: GET api/waiting/{list} to read; POST api/waiting/addresses/{key} and api/waiting/dead/{queue}/{key} to answer.</summary>
-internal sealed class WaitingLists(Tables tables, Callers callers, Waiting waiting, DeadLetters dead, Routing routing, Door door, TimeProvider time)
+/// <summary>The waiting lists over HTTP: GET api/waiting/{list} to read; POST api/waiting/addresses/{key}, api/waiting/undelivered/{key} and api/waiting/dead/{queue}/{key} to answer.</summary>
+internal sealed class WaitingLists(Tables tables, Callers callers, Waiting waiting, DeadLetters dead, Routing routing, PlanStore plans, Updates updates, Door door, TimeProvider time)
 {
     /// <summary>Our own source: what people decide comes in as a notice too, and takes the same path.</summary>
     private const string Desk = "throughcare-desk";
@@ -26,7 +26,7 @@ internal sealed class WaitingLists(Tables tables, Callers callers, Waiting waiti
         JsonArray? list = path.Trim('/') switch
         {
             Waiting.Gaps => await waiting.GapCounts(cancel),
-            Waiting.Addresses or Waiting.Identities => [.. (await waiting.Read(path.Trim('/'), cancel)).Select(Shown)],
+            Waiting.Addresses or Waiting.Identities or Waiting.UndeliveredList => [.. (await waiting.Read(path.Trim('/'), cancel)).Select(Shown)],
             "dead" => await DeadList(cancel),
             _ => null,
         };
@@ -44,6 +44,7 @@ internal sealed class WaitingLists(Tables tables, Callers callers, Waiting waiti
         return path.Trim('/').Split('/') switch
         {
             [Waiting.Addresses, var key] => await Place(key, answer!, cancel),
+            [Waiting.UndeliveredList, var key] => await TellAgain(key, cancel),
             ["dead", var queue, var key] when Queues.Contains(queue) => await dead.Replay(queue, key, answer.TextAt("by")!, answer.TextAt("why")!, cancel) ? Results.Accepted() : new Refusal(RefusalReason.NotFound).ToResult(),
             _ => new Refusal(RefusalReason.NotFound).ToResult(),
         };
@@ -53,7 +54,12 @@ internal sealed class WaitingLists(Tables tables, Callers callers, Waiting waiti
     private async Task<IResult> Place(string key, JsonNode answer, CancellationToken cancel)
     {
         if (await waiting.One(Waiting.Addresses, key, cancel) is not { } question) return new Refusal(RefusalReason.NotFound).ToResult();
-        if (answer.TextAt("recipient") is not { } recipient || !routing.Recipients.ContainsKey(recipient)) return new Refusal(RefusalReason.AnswerIsIncomplete, "recipient", "It names a row of recipients.csv.").ToResult();
+        if (answer.TextAt("recipient") is not { } recipient || routing.Recipients.GetValueOrDefault(recipient)?.Role != question.Text("Role"))
+            return new Refusal(RefusalReason.AnswerIsIncomplete, "recipient", "It names a row of recipients.csv that has this role.").ToResult();
+        // The question may be older than a notice that answered it.
+        var read = await plans.Read(question.Text("Person")!, cancel);
+        if (routing.WhoMustBeTold(plans.Fold(read.Person, read.Notices), London.DayOf(time.GetUtcNow())).All(destination => destination.Role != question.Text("Role") || destination.To is not null))
+            return new Refusal(RefusalReason.NotFound).ToResult();
         var now = PlanBundle.Instant(time.GetUtcNow());
         var notice = new JsonObject
         {
@@ -62,6 +68,17 @@ internal sealed class WaitingLists(Tables tables, Callers callers, Waiting waiti
         };
         var taken = await door.Take(tables.Sources[Desk], notice.ToUtf8(), _ => Task.CompletedTask, cancel);
         return taken.Match(noticeKey => Results.Accepted($"/api/notices/{Desk}/{noticeKey}"), because => Results.Ok(because), refusal => refusal.ToResult());
+    }
+
+    /// <summary>The cause is mended: they are owed again what they did not take.</summary>
+    private async Task<IResult> TellAgain(string key, CancellationToken cancel)
+    {
+        if (await waiting.One(Waiting.UndeliveredList, key, cancel) is not { } question) return new Refusal(RefusalReason.NotFound).ToResult();
+        var (subject, to) = (question.Text("Subject")!, question.Text("To")!);
+        if (await plans.ReadOwed(subject, to, cancel) is not { State: "refused" or "given-up" } row) return new Refusal(RefusalReason.NotFound).ToResult();
+        await plans.Update(row with { State = "owed" }, [], cancel);
+        await updates.Send(subject, [to], $"answered-{time.GetUtcNow().UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture)}", cancel);
+        return Results.Accepted();
     }
 
     private async Task<JsonArray> DeadList(CancellationToken cancel)

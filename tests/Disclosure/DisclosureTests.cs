@@ -18,7 +18,7 @@ public class DisclosureTests
     private static JsonObject Sent(string role, string recipient, CurrentPlan plan)
     {
         var content = Messages.ContentFor(Routing.Roles[role], Routing.Recipients[recipient], plan);
-        return JsonNode.Parse(Messages.Document(Routing.Roles[role], Routing.Recipients[recipient], plan.Person, plan.Version, content).Bytes)!.AsObject();
+        return JsonNode.Parse(Messages.Document(Routing.Roles[role], Routing.Recipients[recipient], plan.Person, plan.Version, 1, content).Bytes)!.AsObject();
     }
 
     /// <summary>The whole of what probation gets, to the letter.</summary>
@@ -27,7 +27,7 @@ public class DisclosureTests
     {
         var sent = Sent("probation", "wales-probation", Plan());
         sent.Remove("messageId");
-        Assert.Equal("""{"message":"requirements","requirements":[{"requirementId":"RQ-37147139","date":"2026-03-11","status":"active"}]}""", sent.ToJsonString());
+        Assert.Equal("""{"message":"requirements","sequence":1,"requirements":[{"requirementId":"RQ-37147139","date":"2026-03-11","status":"active"}]}""", sent.ToJsonString());
     }
 
     /// <summary>Every text of a plan is replaced by a token of its own, and probation's document is searched for each.</summary>
@@ -122,7 +122,7 @@ public class DisclosureTests
     {
         var plan = Plan();
         var content = Messages.ContentFor(Routing.Roles["gp"], Routing.Recipients["trinity-practice"], plan);
-        string Digest(long version) => Messages.Document(Routing.Roles["gp"], Routing.Recipients["trinity-practice"], plan.Person, version, content).Digest;
+        string Digest(long version) => Messages.Document(Routing.Roles["gp"], Routing.Recipients["trinity-practice"], plan.Person, version, 1, content).Digest;
         Assert.Equal(Digest(2), Digest(2));
         Assert.NotEqual(Digest(2), Digest(3));
     }

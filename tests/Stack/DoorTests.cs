@@ -217,6 +217,7 @@ public class DoorTests(StackFixture stack)
     {
         await stack.Ended("prison-healthcare", (await stack.Post("prison-healthcare", Notice("A1010AA"))).Body);
         var person = await stack.PersonOf("A1010AA");
+        await stack.Told(person);
         var everything = (await stack.Call(HttpMethod.Get, $"fhir/CarePlan/{person}/$everything", "desk")).Body!;
         Assert.Contains(everything["entry"].Items(), entry => entry.TextAt("resource", "resourceType") == "Provenance");
         var gp = (await stack.Call(HttpMethod.Get, $"fhir/CarePlan/{person}/$everything", "gp")).Body!;
