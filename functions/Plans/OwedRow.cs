@@ -51,6 +51,9 @@ internal sealed record OwedRow
     /// <summary>They are no longer responsible: what they are owed is to know that, and nothing more of the plan.</summary>
     public bool Leaving { get; init; }
 
+    /// <summary>It is on the list of what could not be delivered.</summary>
+    public bool Listed { get; init; }
+
     /// <summary>owed, acknowledged, nothing-to-tell, refused (by them), given-up, ended (they know that it is over), withdrawn (over before they were told), unplaced or placed.</summary>
     public required string State { get; init; }
 
@@ -70,14 +73,14 @@ internal sealed record OwedRow
 
     public TableRow ToTableRow() => new(Subject, RowPrefix + To)
     {
-        ["Role"] = Role, ["Wanted"] = Wanted, ["Acknowledged"] = Acknowledged, ["Trying"] = Trying, ["Sequence"] = Sequence, ["Leaving"] = Leaving, ["TryingContent"] = TryingContent, ["AcknowledgedContent"] = AcknowledgedContent,
+        ["Role"] = Role, ["Wanted"] = Wanted, ["Acknowledged"] = Acknowledged, ["Trying"] = Trying, ["Sequence"] = Sequence, ["Leaving"] = Leaving, ["Listed"] = Listed, ["TryingContent"] = TryingContent, ["AcknowledgedContent"] = AcknowledgedContent,
         // A merge leaves out what is absent, so "nobody holds it" has to be a value.
         ["LeaseUntil"] = LeaseUntil ?? Never, ["TryingSince"] = TryingSince ?? Never, ["Attempts"] = Attempts, ["State"] = State, ["Because"] = Because, ["AcknowledgedAt"] = AcknowledgedAt ?? Never,
     };
 
     public static OwedRow From(TableRow row) => new()
     {
-        Subject = row.Partition, To = row.Row[RowPrefix.Length..], ETag = row.ETag, Role = row.Text("Role")!, Wanted = row.Number("Wanted"), Acknowledged = row.Number("Acknowledged"), Trying = row.Number("Trying"), Sequence = row.Number("Sequence"), Leaving = row.Flag("Leaving"),
+        Subject = row.Partition, To = row.Row[RowPrefix.Length..], ETag = row.ETag, Role = row.Text("Role")!, Wanted = row.Number("Wanted"), Acknowledged = row.Number("Acknowledged"), Trying = row.Number("Trying"), Sequence = row.Number("Sequence"), Leaving = row.Flag("Leaving"), Listed = row.Flag("Listed"),
         TryingContent = row.Text("TryingContent") ?? "", AcknowledgedContent = row.Text("AcknowledgedContent") ?? "", LeaseUntil = Time(row, "LeaseUntil"), TryingSince = Time(row, "TryingSince"),
         Attempts = row.Number("Attempts"), State = row.Text("State")!, Because = row.Text("Because") ?? "", AcknowledgedAt = Time(row, "AcknowledgedAt"),
     };

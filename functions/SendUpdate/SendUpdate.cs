@@ -104,7 +104,7 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
     private async Task<Ending> LeaveToAPerson(OwedRow row, string state, string because, Document document, Content content, CancellationToken cancel)
     {
         await waiting.Undelivered(row, because, cancel);
-        await plans.Update(row with { LeaseUntil = null, TryingSince = null, Attempts = 0, State = state, Because = because }, [Audit(row, document.MessageId, $"{state}: {because}", document.Digest, content)], cancel);
+        await plans.Update(row with { LeaseUntil = null, TryingSince = null, Attempts = 0, Listed = true, State = state, Because = because }, [Audit(row, document.MessageId, $"{state}: {because}", document.Digest, content)], cancel);
         await hints.Done(Hints.Owed, $"{row.Subject}/{row.To}", cancel);
         return $"{row.To} about {row.Subject}: {state}, {because}. A person has to look.";
     }
@@ -116,13 +116,13 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
         var settled = row with
         {
             Acknowledged = Math.Max(row.Acknowledged, version), AcknowledgedContent = digest, AcknowledgedAt = time.GetUtcNow(), State = more ? "owed" : state, Because = because,
-            LeaseUntil = null, TryingSince = null, Attempts = 0, Trying = 0, TryingContent = "",
+            LeaseUntil = null, TryingSince = null, Attempts = 0, Trying = 0, TryingContent = "", Listed = false,
         };
+        if (row.Listed) await waiting.Delivered(row, cancel);
         await plans.Update(settled, [Audit(row, messageId, messageId.Length > 0 ? "told, and acknowledged" : because, digest, content)], cancel);
         await fault.Hit("update-after-acknowledged");
         if (more) await updates.Send(row.Subject, [row.To], $"more-{row.Wanted.ToString(CultureInfo.InvariantCulture)}", cancel);
         else await hints.Done(Hints.Owed, $"{row.Subject}/{row.To}", cancel);
-        if (row.Attempts > 1 || row.State != "owed") await waiting.Delivered(row, cancel);
         return messageId.Length > 0 ? $"{row.To} acknowledged message {messageId}." : $"{row.To} about {row.Subject}: {because}";
     }
 

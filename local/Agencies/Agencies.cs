@@ -28,6 +28,9 @@ internal sealed class Agencies : IDisposable
     /// <summary>For tests: what a recipient answers instead of acknowledging, given the attempt's number; null to acknowledge. Asked before anything is kept.</summary>
     public Func<string, int, IResult?> Interfere { get; set; } = (_, _) => null;
 
+    /// <summary>For tests: what a recipient answers once it has kept the document; null to acknowledge. An answer that is lost on the way.</summary>
+    public Func<string, int, IResult?> AnswerInstead { get; set; } = (_, _) => null;
+
     private readonly Dictionary<string, int> attempts = [];
 
     public void Map(IEndpointRouteBuilder app)
@@ -44,6 +47,7 @@ internal sealed class Agencies : IDisposable
             if (http.Request.Headers["Idempotency-Key"] != digest) return Results.BadRequest();
             var id = document["resourceType"] is null ? document["messageId"]!.GetValue<string>() : document["id"]!.GetValue<string>();
             Keep(recipient, digest, id, document);
+            if (AnswerInstead(recipient, attempt) is { } lost) return lost;
             return document["resourceType"] is null ? Results.Text(new JsonObject { ["receipt"] = id }.ToJsonString(), "application/json") : Results.Text(Response(id).ToJsonString(), "application/fhir+json");
         });
         app.MapGet("/", () => Results.Text(new JsonArray([.. All().GroupBy(one => one.Recipient).Select(group => (JsonNode)new JsonObject { ["agency"] = group.Key, ["documents"] = group.Count(), ["look"] = $"/{group.Key}" })]).ToJsonString(Indented), "application/json"));
