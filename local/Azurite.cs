@@ -24,6 +24,8 @@ internal sealed class Azurite : IAsyncDisposable
 
     public Uri Tables { get; }
 
+    public int ProcessId => process.Id;
+
     public static async Task<Azurite> Start(Workplace place, int blobPort, int queuePort, int tablePort, Action<string> say)
     {
         var folder = Path.Combine(Workplace.Root, "local");

@@ -15,6 +15,7 @@ static async Task<int> Run(string[] args)
         stopping = stop.Token;
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => { signal.Cancel = true; stop.Cancel(); });
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; stop.Cancel(); });
+        if (options.Load is { } load) return await Load.Run(load, options, stop.Token);
         return options.Story is { } story ? await StoryRun.Play(story, options, stop.Token) : await StayUp.Run(options, stop.Token);
     }
     catch (Exception problem) when (problem is CannotRun or Throughcare.Local.Host.FunctionAppFault)

@@ -43,6 +43,9 @@ internal sealed record OwedRow
     /// <summary>Whoever holds the row until then is sending.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
 
+    /// <summary>Id of the bus message on whose behalf it is held. When that message is delivered again, whoever held the row for it is gone.</summary>
+    public string LeaseBy { get; init; } = "";
+
     /// <summary>When the first unanswered attempt was made.</summary>
     public DateTimeOffset? TryingSince { get; init; }
 
@@ -75,13 +78,13 @@ internal sealed record OwedRow
     {
         ["Role"] = Role, ["Wanted"] = Wanted, ["Acknowledged"] = Acknowledged, ["Trying"] = Trying, ["Sequence"] = Sequence, ["Leaving"] = Leaving, ["Listed"] = Listed, ["TryingContent"] = TryingContent, ["AcknowledgedContent"] = AcknowledgedContent,
         // A merge leaves out what is absent, so "nobody holds it" has to be a value.
-        ["LeaseUntil"] = LeaseUntil ?? Never, ["TryingSince"] = TryingSince ?? Never, ["Attempts"] = Attempts, ["State"] = State, ["Because"] = Because, ["AcknowledgedAt"] = AcknowledgedAt ?? Never,
+        ["LeaseUntil"] = LeaseUntil ?? Never, ["LeaseBy"] = LeaseBy, ["TryingSince"] = TryingSince ?? Never, ["Attempts"] = Attempts, ["State"] = State, ["Because"] = Because, ["AcknowledgedAt"] = AcknowledgedAt ?? Never,
     };
 
     public static OwedRow From(TableRow row) => new()
     {
         Subject = row.Partition, To = row.Row[RowPrefix.Length..], ETag = row.ETag, Role = row.Text("Role")!, Wanted = row.Number("Wanted"), Acknowledged = row.Number("Acknowledged"), Trying = row.Number("Trying"), Sequence = row.Number("Sequence"), Leaving = row.Flag("Leaving"), Listed = row.Flag("Listed"),
-        TryingContent = row.Text("TryingContent") ?? "", AcknowledgedContent = row.Text("AcknowledgedContent") ?? "", LeaseUntil = Time(row, "LeaseUntil"), TryingSince = Time(row, "TryingSince"),
+        TryingContent = row.Text("TryingContent") ?? "", AcknowledgedContent = row.Text("AcknowledgedContent") ?? "", LeaseUntil = Time(row, "LeaseUntil"), LeaseBy = row.Text("LeaseBy") ?? "", TryingSince = Time(row, "TryingSince"),
         Attempts = row.Number("Attempts"), State = row.Text("State")!, Because = row.Text("Because") ?? "", AcknowledgedAt = Time(row, "AcknowledgedAt"),
     };
 

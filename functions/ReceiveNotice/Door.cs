@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Throughcare.Hosting;
 using Throughcare.Messaging;
 using Throughcare.Storage;
 using Throughcare.Translation;

@@ -24,7 +24,7 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
         var (subject, to) = (message.GetProperty("subject").GetString()!, message.GetProperty("to").GetString()!);
         try
         {
-            return await patience.Try(token => Tell(subject, to, token), cancel);
+            return await patience.Try(token => Tell(subject, to, invocation.Metadata("MessageId") ?? "", token), cancel);
         }
         catch (Exception problem) when (Patience.RanOut(problem, cancel))
         {
@@ -34,12 +34,13 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
         }
     }
 
-    private async Task<Ending> Tell(string subject, string to, CancellationToken cancel)
+    private async Task<Ending> Tell(string subject, string to, string message, CancellationToken cancel)
     {
         var row = await plans.ReadOwed(subject, to, cancel);
         if (row is not { Owing: true }) { await hints.Done(Hints.Owed, $"{subject}/{to}", cancel); return $"{to} is owed nothing about {subject}."; }
         var now = time.GetUtcNow();
-        if (row.LeaseUntil > now) return await Later(row, row.LeaseUntil.Value - now, "someone else is telling them", cancel);
+        if (row.LeaseUntil > now && row.LeaseBy != message) return await Later(row, row.LeaseUntil.Value - now, "someone else is telling them", cancel);
+        row = row with { LeaseBy = message };
         return row.Role == "source" ? await TellRefusal(row, cancel) : await TellPlan(row, cancel);
     }
 

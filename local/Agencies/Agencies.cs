@@ -77,6 +77,20 @@ internal sealed class Agencies : IDisposable
                 ("$r", recipient), ("$d", digest), ("$m", id), ("$a", time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)), ("$b", document.ToJsonString()));
     }
 
+    /// <summary>How many documents all agencies have.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                using var command = file.CreateCommand();
+                command.CommandText = "SELECT count(*) FROM received";
+                return (int)(long)command.ExecuteScalar()!;
+            }
+        }
+    }
+
     /// <summary>Every document, in the order of arrival.</summary>
     public IReadOnlyList<Received> All()
     {

@@ -10,7 +10,7 @@ namespace Throughcare.Tests.RunningStack;
 [Collection(nameof(CrashTests))]
 public class CrashTests
 {
-    private static readonly string Program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Integration.Local", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "throughcare-local"));
+    internal static readonly string Program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Integration.Local", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "throughcare-local"));
 
     public static TheoryData<string> HandlerPoints => [.. FaultPoint.All];
 
