@@ -48,7 +48,7 @@ internal sealed class Azurite : IAsyncDisposable
     }
 
     /// <summary>npm ci, if what is installed is not what package-lock.json pins. Two stacks at once install one after the other.</summary>
-    private static async Task Install(string folder, Action<string> say)
+    internal static async Task Install(string folder, Action<string> say)
     {
         var version = await Run("node", folder, "--version");
         if (version is not { Code: 0 } node || !int.TryParse(node.Output.TrimStart('v').Split('.')[0], CultureInfo.InvariantCulture, out var major) || major < 20)

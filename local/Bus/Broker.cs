@@ -104,7 +104,7 @@ internal sealed class Broker : IAsyncDisposable
                     if (Run("INSERT OR IGNORE INTO seen VALUES ($e,$id,$at)", ("$e", entity.Name), ("$id", message.MessageId), ("$at", now.UtcTicks)) == 0) continue;
                 }
                 var visible = message.ScheduledFor > now ? message.ScheduledFor.Value : now;
-                var expires = message.TimeToLive is { } life ? visible + life : (DateTimeOffset?)null;
+                var expires = message.TimeToLive is { } life && life < DateTimeOffset.MaxValue - visible ? visible + life : (DateTimeOffset?)null;
                 var sequence = Insert(entity.Name, message, visible, visible, expires, null, null);
                 stored.Add((entity, new Delivery { Entity = entity.Name, SequenceNumber = sequence, Message = message, EnqueuedAt = visible, ExpiresAt = expires }, visible));
             }
@@ -125,14 +125,14 @@ internal sealed class Broker : IAsyncDisposable
                     var now = time.GetUtcNow();
                     if (next.ExpiresAt < now && !name.EndsWith(DeadLetter, StringComparison.OrdinalIgnoreCase))
                     {
+                        entity.InHand++;
                         _ = Bury(next, "TTLExpiredException");
                         continue;
                     }
-                    next.DeliveryCount++;
-                    next.LockToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-                    next.LockedUntil = now + entity.Options.LockDuration;
-                    entity.Locked[next.LockToken] = next;
-                    return next;
+                    // Each delivery is an object of its own: who lost the lock must not come to hold the next receiver's.
+                    var locked = next with { DeliveryCount = next.DeliveryCount + 1, LockToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), LockedUntil = now + entity.Options.LockDuration };
+                    entity.Locked[locked.LockToken] = locked;
+                    return locked;
                 }
                 arrival = entity.Arrival;
             }
@@ -146,7 +146,7 @@ internal sealed class Broker : IAsyncDisposable
         lock (gate)
         {
             var entity = entities[delivery.Entity];
-            if (!entity.Locked.ContainsKey(delivery.LockToken)) return false;
+            if (!Holds(entity, delivery)) return false;
             delivery.LockedUntil = time.GetUtcNow() + entity.Options.LockDuration;
             return true;
         }
@@ -155,16 +155,28 @@ internal sealed class Broker : IAsyncDisposable
     /// <summary>Done with: the message is gone. False when the lock has run out, and it will come again.</summary>
     public async Task<bool> Complete(Delivery delivery)
     {
-        lock (gate) if (!entities[delivery.Entity].Locked.Remove(delivery.LockToken)) return false;
+        lock (gate) if (!LetGo(delivery)) return false;
         await Commit(() => Run("DELETE FROM message WHERE seq=$s", ("$s", delivery.SequenceNumber)));
+        lock (gate) entities[delivery.Entity].InHand--;
         return true;
     }
 
     /// <summary>Given back: delivered again at once, or dead-lettered when it has been delivered as often as the entity allows.</summary>
     public async Task Abandon(Delivery delivery)
     {
-        lock (gate) if (!entities[delivery.Entity].Locked.Remove(delivery.LockToken)) return;
+        lock (gate) if (!LetGo(delivery)) return;
         await GiveBack(delivery);
+    }
+
+    /// <summary>A lock that has run out is lost, whether or not the clock loop has noticed it.</summary>
+    private bool Holds(Entity entity, Delivery delivery) => entity.Locked.ContainsKey(delivery.LockToken) && delivery.LockedUntil >= time.GetUtcNow();
+
+    private bool LetGo(Delivery delivery)
+    {
+        var entity = entities[delivery.Entity];
+        if (!Holds(entity, delivery) || !entity.Locked.Remove(delivery.LockToken)) return false;
+        entity.InHand++;
+        return true;
     }
 
     private async Task GiveBack(Delivery delivery)
@@ -177,7 +189,11 @@ internal sealed class Broker : IAsyncDisposable
             return;
         }
         await Commit(() => Run("UPDATE message SET delivery_count=$c WHERE seq=$s", ("$c", delivery.DeliveryCount), ("$s", delivery.SequenceNumber)));
-        lock (gate) entity.Add(delivery, DateTimeOffset.MinValue, time.GetUtcNow());
+        lock (gate)
+        {
+            entity.InHand--;
+            entity.Add(delivery, DateTimeOffset.MinValue, time.GetUtcNow());
+        }
     }
 
     private async Task Bury(Delivery delivery, string reason)
@@ -189,13 +205,16 @@ internal sealed class Broker : IAsyncDisposable
             return Insert(grave, delivery.Message, delivery.EnqueuedAt, delivery.EnqueuedAt, null, delivery.Entity, reason);
         });
         lock (gate)
+        {
+            entities[delivery.Entity].InHand--;
             entities[grave].Add(new Delivery
             {
                 Entity = grave, SequenceNumber = sequence, Message = delivery.Message, EnqueuedAt = delivery.EnqueuedAt, DeadLetterSource = delivery.Entity, DeadLetterReason = reason,
             }, DateTimeOffset.MinValue, time.GetUtcNow());
+        }
     }
 
-    /// <summary>Messages of the entity that are neither completed nor dead-lettered: ready, scheduled and locked.</summary>
+    /// <summary>Messages of the entity that are neither completed nor dead-lettered: ready, scheduled, locked, and on their way between these.</summary>
     public int Count(string name) { lock (gate) return entities[name].Count; }
 
     /// <summary>When the named timer last fired; null when it never did.</summary>
@@ -286,7 +305,7 @@ internal sealed class Broker : IAsyncDisposable
                 }
                 foreach (var write in batch) write.Done.SetResult();
             }
-            catch (SqliteException problem)
+            catch (Exception problem)
             {
                 // Nothing of the batch is stored, so nothing of it may be answered as stored.
                 lock (gate) try { Run("ROLLBACK"); } catch (SqliteException) { /* the transaction is gone already */ }
@@ -312,6 +331,7 @@ internal sealed class Broker : IAsyncDisposable
                     foreach (var held in entity.Locked.Values.Where(held => held.LockedUntil < now).ToList())
                     {
                         entity.Locked.Remove(held.LockToken);
+                        entity.InHand++;
                         expired.Add(held);
                     }
                 }
@@ -323,8 +343,9 @@ internal sealed class Broker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
+        await clock; // it may still be writing
         writes.Writer.TryComplete();
-        await Task.WhenAll(writer, clock);
+        await writer;
         await file.DisposeAsync();
         stop.Dispose();
     }
@@ -339,7 +360,9 @@ internal sealed class Broker : IAsyncDisposable
         public string Name { get; } = name.ToLower(CultureInfo.InvariantCulture);
         public EntityOptions Options { get; } = options;
         public Dictionary<string, Delivery> Locked { get; } = [];
-        public int Count => ready.Count + later.Count + Locked.Count;
+        /// <summary>Neither ready nor locked for a moment: being given back, completed or buried.</summary>
+        public int InHand { get; set; }
+        public int Count => ready.Count + later.Count + Locked.Count + InHand;
         public Task Arrival => arrival.Task;
 
         public void Add(Delivery delivery, DateTimeOffset visible, DateTimeOffset now)

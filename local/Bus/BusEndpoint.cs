@@ -18,7 +18,7 @@ internal static class BusEndpoint
         {
             var parts = path.Trim('/').Split('/');
             if (parts.Length < 2 || !parts[^1].Equals("messages", StringComparison.OrdinalIgnoreCase)) return Results.StatusCode(404);
-            if (!Signed(http.Request.Headers.Authorization.ToString(), keyName, key, time)) return Results.StatusCode(401);
+            if (!Signed(http.Request, keyName, key, time)) return Results.StatusCode(401);
             var entity = string.Join('/', parts[..^1]);
             if (!broker.Has(entity)) return Results.StatusCode(410);
             var body = await Read(http.Request);
@@ -53,7 +53,7 @@ internal static class BusEndpoint
 
     private static List<BusMessage> Batch(byte[] body) =>
         [.. (JsonNode.Parse(body) as JsonArray ?? throw new JsonException("A batch is an array."))
-            .Select(item => WithProperties(new BusMessage(Encoding.UTF8.GetBytes(item!["Body"]!.GetValue<string>())), item["BrokerProperties"] as JsonObject) with
+            .Select(item => WithProperties(new BusMessage(Encoding.UTF8.GetBytes(item?["Body"]?.GetValue<string>() ?? throw new JsonException("A message has a Body."))), item["BrokerProperties"] as JsonObject) with
             {
                 Properties = item["UserProperties"]?.DeepClone() as JsonObject ?? [],
             })];
@@ -80,17 +80,23 @@ internal static class BusEndpoint
             Label = Text("Label") ?? Text("Subject"),
             CorrelationId = Text("CorrelationId"),
             ScheduledFor = Text("ScheduledEnqueueTimeUtc") is { } at ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null,
-            TimeToLive = Text("TimeToLive") is { } life ? TimeSpan.FromSeconds(double.Parse(life, CultureInfo.InvariantCulture)) : null,
+            TimeToLive = Text("TimeToLive") is { } life ? Seconds(double.Parse(life, CultureInfo.InvariantCulture)) : null,
         };
     }
 
-    private static bool Signed(string authorization, string keyName, string key, TimeProvider time)
+    /// <summary>Clients write "for ever" as the longest span there is.</summary>
+    private static TimeSpan Seconds(double seconds) => seconds >= TimeSpan.MaxValue.TotalSeconds ? TimeSpan.MaxValue : TimeSpan.FromSeconds(seconds);
+
+    private static bool Signed(HttpRequest request, string keyName, string key, TimeProvider time)
     {
         const string scheme = "SharedAccessSignature ";
+        var authorization = request.Headers.Authorization.ToString();
         if (!authorization.StartsWith(scheme, StringComparison.Ordinal)) return false;
         var fields = authorization[scheme.Length..].Split('&').Select(field => field.Split('=', 2)).Where(field => field.Length == 2)
             .GroupBy(field => field[0].Trim(), StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First()[1], StringComparer.Ordinal);
         if (!fields.TryGetValue("sr", out var resource) || !fields.TryGetValue("sig", out var signature) || !fields.TryGetValue("se", out var expiry) || !fields.TryGetValue("skn", out var name)) return false;
+        // The signature holds for the address it names and all below it.
+        if (!Uri.TryCreate(Uri.UnescapeDataString(resource), UriKind.Absolute, out var signed) || !$"{request.Path}/".StartsWith(signed.AbsolutePath.TrimEnd('/') + "/", StringComparison.OrdinalIgnoreCase)) return false;
         if (name != keyName || !long.TryParse(expiry, CultureInfo.InvariantCulture, out var until) || until < time.GetUtcNow().ToUnixTimeSeconds()) return false;
         var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes($"{resource}\n{expiry}"));
         var given = new byte[expected.Length];

@@ -18,7 +18,7 @@ internal sealed record BusMessage(byte[] Body)
 }
 
 /// <summary>A message as a receiver has it, locked for it until it is completed, abandoned, or the lock runs out.</summary>
-internal sealed class Delivery
+internal sealed record Delivery
 {
     public required string Entity { get; init; }
     public required long SequenceNumber { get; init; }
@@ -28,8 +28,8 @@ internal sealed class Delivery
     public string? DeadLetterSource { get; init; }
     public string? DeadLetterReason { get; init; }
     /// <summary>1 on the first delivery.</summary>
-    public int DeliveryCount { get; set; }
-    public string LockToken { get; set; } = "";
+    public int DeliveryCount { get; init; }
+    public string LockToken { get; init; } = "";
     public DateTimeOffset LockedUntil { get; set; }
 }
 

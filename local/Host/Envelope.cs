@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -23,18 +24,20 @@ internal static class Envelope
             ["DeliveryCount"] = Number(delivery.DeliveryCount),
             ["LockToken"] = Text(delivery.LockToken),
             ["ExpiresAtUtc"] = UtcTime(delivery.ExpiresAt ?? DateTimeOffset.MaxValue),
+            ["ExpiresAt"] = OffsetTime(delivery.ExpiresAt ?? DateTimeOffset.MaxValue),
             ["EnqueuedTimeUtc"] = UtcTime(delivery.EnqueuedAt),
-            ["EnqueuedTime"] = delivery.EnqueuedAt.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+            ["EnqueuedTime"] = OffsetTime(delivery.EnqueuedAt),
             ["MessageId"] = Text(delivery.Message.MessageId),
             ["SequenceNumber"] = Number(delivery.SequenceNumber),
-            ["ApplicationProperties"] = delivery.Message.Properties.DeepClone(),
-            ["UserProperties"] = delivery.Message.Properties.DeepClone(),
         };
+        var properties = delivery.Message.Properties.DeepClone();
+        if (delivery.DeadLetterReason is { } reason) properties["DeadLetterReason"] = reason;
+        metadata["ApplicationProperties"] = properties;
+        metadata["UserProperties"] = properties.DeepClone();
         if (delivery.DeadLetterSource is { } source) metadata["DeadLetterSource"] = Text(source);
         if (delivery.Message.ContentType is { } type) metadata["ContentType"] = Text(type);
         if (delivery.Message.CorrelationId is { } correlation) metadata["CorrelationId"] = Text(correlation);
         if (delivery.Message.Label is { } label) { metadata["Subject"] = Text(label); metadata["Label"] = Text(label); }
-        if (delivery.DeadLetterReason is { } reason) metadata["ApplicationProperties"]!.AsObject()["DeadLetterReason"] = reason;
         JsonNode data = function.Binary ? Convert.ToBase64String(delivery.Message.Body) : Text(Encoding.UTF8.GetString(delivery.Message.Body));
         return Write(function, data, metadata, now, randomId);
     }
@@ -58,6 +61,8 @@ internal static class Envelope
 
     private static JsonValue Number(long number) => JsonValue.Create(number.ToString(CultureInfo.InvariantCulture));
 
+    private static string OffsetTime(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
     private static string UtcTime(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>What an answer means: outputs to send on, or why the invocation failed.</summary>
@@ -73,10 +78,12 @@ internal static class Envelope
     public static Result Read(int status, string? contentType, byte[] body)
     {
         if (status is < 200 or > 299) return Result.Failed($"the handler answered {status}");
-        var text = Encoding.UTF8.GetString(body);
         // No body, or null: the host's own code never completes the invocation.
-        if (text.Trim() is "" or "null") return Result.Failed("the handler answered with no body") with { NeverEnds = true };
-        if (contentType is null || !contentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)) return Result.Failed($"the handler answered with content type {contentType ?? "none"}");
+        var nothing = Result.Failed("the handler answered with no body") with { NeverEnds = true };
+        if (body.Length == 0) return nothing;
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || !"application/json".Equals(type.MediaType, StringComparison.OrdinalIgnoreCase)) return Result.Failed($"the handler answered with content type {contentType ?? "none"}");
+        var text = Encoding.UTF8.GetString(body);
+        if (text.Trim() is "" or "null") return nothing;
         JsonNode? json;
         try { json = JsonNode.Parse(text); } catch (JsonException) { return Result.Failed("the handler's answer is not JSON"); }
         if (json is not JsonObject answer) return Result.Failed("the handler's answer is not a JSON object");

@@ -43,6 +43,11 @@ internal sealed partial class FunctionApp
         if (Find(json, "customHandler") is not { } handler) throw new FunctionAppFault("host.json has no customHandler; the stand-in runs custom handlers only.");
         if (Find(json, "retry") is not null) throw new FunctionAppFault("host.json has a retry section; the stand-in does not reproduce host retries.");
         if (Find(handler, "http", "routes") is not null) throw new FunctionAppFault("host.json has customHandler.http.routes, which the host refuses beside function.json files.");
+        if (Find(handler, "port") is not null) throw new FunctionAppFault("host.json has customHandler.port; the stand-in chooses the port and gives it in FUNCTIONS_CUSTOMHANDLER_PORT.");
+        foreach (var unused in new[] { "defaultWorkerPath", "workerArguments", "workerDirectory", "workingDirectory" })
+            if (Find(handler, "description", unused) is { } given && given.ToString() is not ("" or "[]")) throw new FunctionAppFault($"host.json: the stand-in does not reproduce customHandler.description.{unused}; leave it out.");
+        if (Find(json, "extensions", "serviceBus", "autoCompleteMessages")?.ValueKind == JsonValueKind.False) throw new FunctionAppFault("host.json has autoCompleteMessages false; a custom handler cannot settle messages itself.");
+        if (appSettings.Keys.FirstOrDefault(name => name.StartsWith("AzureFunctionsJobHost__", StringComparison.OrdinalIgnoreCase)) is { } overriding) throw new FunctionAppFault($"App setting {overriding} overrides host.json, which the stand-in does not reproduce; change host.json.");
         var forwards = Find(handler, "enableForwardingHttpRequest")?.ValueKind == JsonValueKind.True || Find(handler, "enableProxyingHttpRequest")?.ValueKind == JsonValueKind.True;
         var program = Find(handler, "description", "defaultExecutablePath")?.GetString() ?? throw new FunctionAppFault("host.json: customHandler.description.defaultExecutablePath is missing.");
         var path = Path.Combine(root, program);
@@ -51,7 +56,7 @@ internal sealed partial class FunctionApp
             Root = root,
             Executable = File.Exists(path) ? path : program,
             Arguments = [.. Find(handler, "description", "arguments")?.EnumerateArray().Select(a => Expand(a.GetString()!, appSettings)) ?? []],
-            FunctionTimeout = Span(json, TimeSpan.FromMinutes(30), "functionTimeout"),
+            FunctionTimeout = Find(json, "functionTimeout")?.GetString() == "-1" ? Timeout.InfiniteTimeSpan : Span(json, TimeSpan.FromMinutes(30), "functionTimeout"),
             InitializationTimeout = Span(handler, TimeSpan.FromSeconds(30), "initializationTimeout"),
             RoutePrefix = Find(json, "extensions", "http", "routePrefix")?.GetString() ?? "api",
             MaxConcurrentCalls = Find(json, "extensions", "serviceBus", "maxConcurrentCalls")?.GetInt32() ?? 16 * Environment.ProcessorCount,
@@ -72,22 +77,28 @@ internal sealed partial class FunctionApp
         if (triggers.Count != 1) throw new FunctionAppFault($"{name}/function.json has {triggers.Count} triggers; a function has one.");
         var trigger = triggers[0];
         string? Text(string property) => trigger.TryGetProperty(property, out var value) ? Expand(value.GetString()!, appSettings) : null;
-        var outputs = bindings.Where(b => b.GetProperty("direction").GetString() == "out").ToList();
-        var function = new Function(name, trigger.GetProperty("type").GetString()!, trigger.GetProperty("name").GetString()!, trigger, outputs
-            .Where(b => b.GetProperty("type").GetString() == "serviceBus")
-            .ToDictionary(b => b.GetProperty("name").GetString()!, b => Expand(b.GetProperty("queueName").GetString()!, appSettings), StringComparer.OrdinalIgnoreCase));
+        var others = bindings.Where(b => !b.GetProperty("type").GetString()!.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase)).ToList();
+        var function = new Function(name, trigger.GetProperty("type").GetString()!, trigger.GetProperty("name").GetString()!, trigger, others
+            .Where(b => b.GetProperty("type").GetString() == "serviceBus" && b.GetProperty("name").GetString() != "$return" && Find(b, "direction")?.GetString() == "out")
+            .ToDictionary(b => b.GetProperty("name").GetString()!, b => Expand((Find(b, "queueName") ?? Find(b, "topicName"))?.GetString() ?? throw new FunctionAppFault($"{name}/function.json: an output names neither queueName nor topicName."), appSettings), StringComparer.OrdinalIgnoreCase));
+        if (function.Trigger != "httpTrigger" && others.FirstOrDefault(b => !function.OutputQueues.ContainsKey(b.GetProperty("name").GetString()!)) is { ValueKind: JsonValueKind.Object } unknown)
+            throw new FunctionAppFault($"{name}/function.json binds {unknown.GetProperty("name")} ({unknown.GetProperty("type")}); beside its trigger the stand-in knows only named serviceBus outputs.");
         switch (function.Trigger)
         {
             case "serviceBusTrigger":
                 if (Find(trigger, "isSessionsEnabled")?.ValueKind == JsonValueKind.True) throw new FunctionAppFault($"{name}/function.json asks for sessions; the stand-in has none.");
                 if (Find(trigger, "cardinality")?.GetString() == "many") throw new FunctionAppFault($"{name}/function.json asks for batches (cardinality many); the stand-in delivers one message at a time.");
+                if (Find(trigger, "autoCompleteMessages")?.ValueKind == JsonValueKind.False) throw new FunctionAppFault($"{name}/function.json has autoCompleteMessages false; a custom handler cannot settle messages itself.");
+                if (Text("queueName") is null && (Text("topicName") is null || Text("subscriptionName") is null)) throw new FunctionAppFault($"{name}/function.json names neither queueName nor topicName and subscriptionName.");
                 return function with { Queue = Text("queueName"), Topic = Text("topicName"), Subscription = Text("subscriptionName"), Binary = Text("dataType") == "binary" };
             case "timerTrigger":
+                if (Find(trigger, "runOnStartup")?.ValueKind == JsonValueKind.True) throw new FunctionAppFault($"{name}/function.json has runOnStartup; the stand-in fires timers by their schedule only.");
+                _ = Host.Schedule.Parse(Text("schedule") ?? throw new FunctionAppFault($"{name}/function.json has no schedule."));
                 return function with { Schedule = Text("schedule"), UseMonitor = Find(trigger, "useMonitor")?.ValueKind != JsonValueKind.False };
             case "httpTrigger":
                 if (Text("authLevel") is not "anonymous") throw new FunctionAppFault($"{name}/function.json: the stand-in keeps no host keys; use authLevel anonymous and let the app know its callers.");
-                if (!forwards || bindings.Any(b => b.GetProperty("type").GetString() is not ("httpTrigger" or "http")))
-                    throw new FunctionAppFault($"{name}/function.json: the stand-in forwards HTTP as it came; it needs HTTP bindings only, and enableForwardingHttpRequest in host.json.");
+                if (!forwards || bindings.Count != 2 || others.Any(b => b.GetProperty("type").GetString() != "http" || Find(b, "direction")?.GetString() != "out"))
+                    throw new FunctionAppFault($"{name}/function.json: the stand-in forwards HTTP as it came; it needs an httpTrigger and an http output and nothing else, and enableForwardingHttpRequest in host.json.");
                 return function with { Route = Text("route") ?? name, Methods = [.. trigger.TryGetProperty("methods", out var methods) ? methods.EnumerateArray().Select(m => m.GetString()!.ToUpperInvariant()) : []] };
             default:
                 throw new FunctionAppFault($"{name}/function.json has a {function.Trigger}, which the stand-in does not know.");
@@ -108,7 +119,8 @@ internal sealed partial class FunctionApp
     }
 
     private static TimeSpan Span(JsonElement json, TimeSpan unless, params string[] path) =>
-        Find(json, path)?.GetString() is { } text ? TimeSpan.Parse(text, CultureInfo.InvariantCulture) : unless;
+        Find(json, path)?.GetString() is not { } text ? unless
+            : TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span) && span >= TimeSpan.Zero ? span : throw new FunctionAppFault($"host.json: {path[^1]} is \"{text}\", not a time span such as 00:05:00.");
 
     /// <summary>%NAME% is the app setting of that name; the host refuses to start when there is none.</summary>
     private static string Expand(string text, IReadOnlyDictionary<string, string> appSettings) =>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -17,10 +18,12 @@ internal sealed class Handler : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly Action<string, string> log;
     private readonly Action<Process> started;
-    private readonly HttpClient probe = new() { Timeout = TimeSpan.FromSeconds(2) };
+    // Any answer counts, a redirect too; and nobody's proxy stands between the host and its handler.
+    private readonly HttpClient probe = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(2) };
     private readonly List<DateTimeOffset> errors = [];
     private readonly TaskCompletionSource hostStopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly Lock gate = new();
     private TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? process;
     private int starts;
@@ -60,13 +63,19 @@ internal sealed class Handler : IAsyncDisposable
         start.Environment["FUNCTIONS_HTTPWORKER_PORT"] = port;
         start.Environment["FUNCTIONS_CUSTOMHANDLER_WORKER_ID"] = $"worker-{++starts}";
         start.Environment["FUNCTIONS_APP_ROOT_PATH"] = app.Root;
-        var child = new Process { StartInfo = start, EnableRaisingEvents = true };
+        var child = new Process { StartInfo = start };
         child.OutputDataReceived += (_, line) => { if (line.Data is { Length: > 0 } text) log("Information", text); };
         child.ErrorDataReceived += (_, line) => { if (line.Data is { Length: > 0 } text) log(text.Contains("warn", StringComparison.OrdinalIgnoreCase) ? "Warning" : "Error", text); };
         child.Exited += (_, _) => _ = OnExit(child);
-        child.Start();
-        process = child;
+        lock (gate)
+        {
+            if (stopping) return; // a restart that began before the end must not leave a process behind it
+            try { child.Start(); }
+            catch (Win32Exception problem) { throw new FunctionAppFault($"{app.Executable} cannot be started ({problem.Message}). It must be in the app folder and have the execute bit."); }
+            process = child;
+        }
         started(child);
+        child.EnableRaisingEvents = true; // only now: OnExit compares with process
         child.BeginOutputReadLine();
         child.BeginErrorReadLine();
         await WaitUntilReady(child);
@@ -94,11 +103,17 @@ internal sealed class Handler : IAsyncDisposable
         child.Kill();
     }
 
+    /// <summary>Who waits already keeps waiting: a promise that was not kept yet is not replaced.</summary>
+    private void NotReady()
+    {
+        if (ready.Task.IsCompleted) ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
     private async Task OnExit(Process child)
     {
         if (stopping || child != process) return;
         var code = child.ExitCode;
-        ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        NotReady();
         if (code == 0)
         {
             // The host does nothing: the process is gone and every later call just fails.
@@ -133,7 +148,7 @@ internal sealed class Handler : IAsyncDisposable
             if (stopping || process is not { HasExited: false } child) return;
             log("Error", "functionTimeout: killing the handler and starting it again.");
             process = null; // so that its exit is not counted as an error
-            ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            NotReady();
             child.Kill();
             await child.WaitForExitAsync();
             await Start();
@@ -143,7 +158,7 @@ internal sealed class Handler : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        stopping = true;
+        lock (gate) stopping = true;
         ready.TrySetCanceled();
         if (process is { HasExited: false } child)
         {

@@ -22,7 +22,7 @@ internal sealed class StandInHost : IAsyncDisposable
     {
         (this.app, this.broker, this.handler, this.time, this.log, fault) = (app, broker, handler, time, log, faultPoint ?? (_ => { }));
         foreach (var function in app.Functions.Where(f => f.Trigger == "serviceBusTrigger"))
-            if (function.Topic is { } topic) broker.Subscription(topic, function.Subscription!);
+            if (function.Topic is { } topic) broker.Subscription(topic, Owner(function.Subscription!));
             else broker.Queue(Owner(function.Queue!));
     }
 
@@ -72,8 +72,17 @@ internal sealed class StandInHost : IAsyncDisposable
             await broker.Abandon(delivery);
             return;
         }
-        foreach (var (binding, body) in result.Outputs)
-            if (function.OutputQueues.TryGetValue(binding, out var queue)) await broker.Send(queue, [new BusMessage(body)]);
+        try
+        {
+            foreach (var (binding, body) in result.Outputs)
+                if (function.OutputQueues.TryGetValue(binding, out var queue)) await broker.Send(queue, [new BusMessage(body)]);
+        }
+        catch (Exception problem) when (problem is KeyNotFoundException or ArgumentException)
+        {
+            log("Error", $"{function.Name} failed: an output could not be sent ({problem.Message}).");
+            await broker.Abandon(delivery);
+            return;
+        }
         fault("host-before-complete");
         await broker.Complete(delivery);
         fault("host-after-complete");
@@ -105,7 +114,7 @@ internal sealed class StandInHost : IAsyncDisposable
             {
                 var wait = next - time.GetUtcNow();
                 var pastDue = wait < TimeSpan.FromSeconds(-1) && function.UseMonitor;
-                if (wait < TimeSpan.Zero && !pastDue) { next = schedule.After(time.GetUtcNow()); continue; }
+                if (wait < TimeSpan.Zero && !function.UseMonitor) { next = schedule.After(time.GetUtcNow()); continue; }
                 if (wait > TimeSpan.Zero) await Task.Delay(wait, time, stop.Token);
                 await handler.Ready.WaitAsync(stop.Token);
                 // One at a time, and the next only when this one has ended.
@@ -169,14 +178,17 @@ internal sealed class StandInHost : IAsyncDisposable
 
     private async Task Forward(HttpContext http)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), handler.Address.GetLeftPart(UriPartial.Authority) + http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget);
-        if (http.Request.ContentLength is > 0 || http.Request.Headers.TransferEncoding.Count > 0) request.Content = new StreamContent(http.Request.Body);
+        var target = http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
+        if (target[0] != '/') target = new Uri(target).PathAndQuery; // a client that takes us for a proxy
+        // Byte for byte: Uri would otherwise fold "\" and dots, and the handler would see another path than the one that was routed.
+        using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), new Uri(handler.Address.GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        if (http.Request.ContentLength is not null || http.Request.Headers.TransferEncoding.Count > 0) request.Content = new StreamContent(http.Request.Body);
         foreach (var (name, values) in http.Request.Headers)
             if (!HopByHop.Contains(name) && !request.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))
                 request.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
         request.Headers.TryAddWithoutValidation("X-Azure-Functions-InvocationId", RandomId());
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-        limit.CancelAfter(app.FunctionTimeout);
+        using var timeout = new CancellationTokenSource(app.FunctionTimeout, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop.Token);
         try
         {
             using var response = await calls.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
@@ -185,10 +197,12 @@ internal sealed class StandInHost : IAsyncDisposable
                 if (!HopByHop.Contains(name)) http.Response.Headers[name] = values.ToArray();
             await response.Content.CopyToAsync(http.Response.Body, limit.Token);
         }
-        catch (Exception problem) when (problem is HttpRequestException or OperationCanceledException && !http.Response.HasStarted)
+        catch (Exception problem) when (problem is HttpRequestException or OperationCanceledException)
         {
-            log("Error", $"{http.GetEndpoint()?.DisplayName} failed: the handler gave no answer.");
-            http.Response.StatusCode = 500;
+            log("Error", timeout.IsCancellationRequested ? $"{http.GetEndpoint()?.DisplayName} did not end within functionTimeout." : $"{http.GetEndpoint()?.DisplayName} failed: the handler gave no answer.");
+            if (timeout.IsCancellationRequested) await handler.KillAndRestart();
+            if (http.Response.HasStarted) http.Abort();
+            else http.Response.StatusCode = 500;
         }
     }
 
