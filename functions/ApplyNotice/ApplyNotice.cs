@@ -59,11 +59,11 @@ internal sealed class ApplyNotice(
             Key = key, Thread = door.ThreadOf(source, translated.Head), Source = source.Name, Agency = source.Agency, Kind = translated.Head.Kind.Name, Version = translated.Head.Version, At = translated.Head.At,
             RecordedAt = time.GetUtcNow(), Digest = Keys.Digest(bytes), TableVersion = tables.Version, Event = translated.Event, Because = translated.Because, Entries = translated.Entries,
         };
-        var (destinations, owing) = await Commit(who, notice, cancel);
+        var (destinations, owing, waited) = await Commit(who, notice, cancel);
         await fault.Hit("apply-after-commit");
         await updates.Send(who.Key, owing, key, cancel);
         await fault.Hit("apply-after-send");
-        await waiting.Note(source, who, destinations, translated.Gaps, key, cancel);
+        await waiting.Note(source, who, destinations, waited, translated.Gaps, key, cancel);
         await ledger.Applied(source, key, who.Key, Because(translated, destinations), translated.Remarks, cancel);
         await Finish(source, key, cancel);
         await fault.Hit("apply-before-answer");
@@ -71,12 +71,14 @@ internal sealed class ApplyNotice(
     }
 
     /// <summary>The notice's row, the head and the rows owed in one transaction. A lost race is read and folded again by the step's retry.</summary>
-    private async Task<(IReadOnlyList<Destination> Destinations, IReadOnlyList<string> Owing)> Commit(Identified who, NoticeRow notice, CancellationToken cancel)
+    /// <returns>Who must be told, to whom something is owed, and which roles waited for a place until now.</returns>
+    private async Task<(IReadOnlyList<Destination> Destinations, IReadOnlyList<string> Owing, IReadOnlyList<string> Waited)> Commit(Identified who, NoticeRow notice, CancellationToken cancel)
     {
         var read = await plans.Read(who.Key, cancel);
         var today = London.DayOf(time.GetUtcNow());
+        var waited = read.Owed.Where(row => row.State is "unplaced" or "placed").Select(row => row.Role).ToList();
         if (read.Notices.Any(row => row.Key == notice.Key))
-            return (routing.WhoMustBeTold(plans.Fold(who.Key, read.Notices), today), [.. read.Owed.Where(row => row.Owing).Select(row => row.To)]);
+            return (routing.WhoMustBeTold(plans.Fold(who.Key, read.Notices), today), [.. read.Owed.Where(row => row.Owing).Select(row => row.To)], waited);
         var plan = plans.Fold(who.Key, read.Notices.Append(notice));
         var destinations = routing.WhoMustBeTold(plan, today);
         var owed = destinations.Select(destination => destination.To is { } to
@@ -92,7 +94,7 @@ internal sealed class ApplyNotice(
             : OwedRow.Want(who.Key, row.To, row.Role, plan.Version, "withdrawn", "They were no longer responsible before they were told.", etag: row.ETag)));
         await fault.Hit("apply-before-commit");
         await plans.Commit(read, notice, plan, owed, cancel);
-        return (destinations, [.. destinations.Select(destination => destination.To).OfType<string>(), .. over.Where(row => row.MayKnow).Select(row => row.To)]);
+        return (destinations, [.. destinations.Select(destination => destination.To).OfType<string>(), .. over.Where(row => row.MayKnow).Select(row => row.To)], waited);
     }
 
     private static string Because(Translated translated, IReadOnlyList<Destination> destinations)

@@ -123,7 +123,7 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
         await plans.Update(settled, [Audit(row, messageId, messageId.Length > 0 ? "told, and acknowledged" : because, digest, content)], cancel);
         await fault.Hit("update-after-acknowledged");
         if (more) await updates.Send(row.Subject, [row.To], $"more-{row.Wanted.ToString(CultureInfo.InvariantCulture)}", cancel);
-        else await hints.Done(Hints.Owed, $"{row.Subject}/{row.To}", cancel);
+        else if (row.Attempts > 1) await hints.Done(Hints.Owed, $"{row.Subject}/{row.To}", cancel); // only who had to wait has a hint
         return messageId.Length > 0 ? $"{row.To} acknowledged message {messageId}." : $"{row.To} about {row.Subject}: {because}";
     }
 

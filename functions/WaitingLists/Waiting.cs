@@ -16,12 +16,16 @@ internal sealed class Waiting(Table waiting, TimeProvider time)
     public const string Gaps = "gaps";
     public const string UndeliveredList = "undelivered";
 
-    public async Task Note(Source source, Identified who, IReadOnlyList<Destination> destinations, IReadOnlyList<Gap> gaps, string noticeKey, CancellationToken cancel)
+    public async Task Note(Source source, Identified who, IReadOnlyList<Destination> destinations, IReadOnlyList<string> waited, IReadOnlyList<Gap> gaps, string noticeKey, CancellationToken cancel)
     {
         foreach (var destination in destinations)
         {
             var row = $"{who.Key}|{destination.Role}";
-            if (destination.To is not null) { await waiting.Delete(Addresses, row, cancel); continue; }
+            if (destination.To is not null)
+            {
+                if (waited.Contains(destination.Role)) await waiting.Delete(Addresses, row, cancel);
+                continue;
+            }
             await Once(new TableRow(Addresses, row) { ["Person"] = who.Key, ["Role"] = destination.Role, ["Because"] = destination.Because, ["Since"] = time.GetUtcNow() }, cancel);
         }
         foreach (var other in who.Conflicts)
