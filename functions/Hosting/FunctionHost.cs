@@ -17,6 +17,12 @@ internal static class FunctionHost
     public static void MapFunction(this WebApplication app, string name, Func<Invocation, CancellationToken, Task<Ending>> run) =>
         app.MapPost("/" + name, async (HttpContext http, ILoggerFactory loggers) =>
         {
+            if (FrontDoorHeaders.Any(http.Request.Headers.ContainsKey))
+            {
+                // It came from outside by a path that was bent to look like ours. The platform's front end marks what it lets in; the host's own calls have no such mark.
+                http.Response.StatusCode = 404;
+                return;
+            }
             var log = loggers.CreateLogger(name);
             using var limit = new CancellationTokenSource(Patience.Most);
             try
@@ -33,6 +39,9 @@ internal static class FunctionHost
                 await Answer(http, 500);
             }
         });
+
+    /// <summary>What Azure's front end puts on every request from outside, and no caller can take off.</summary>
+    private static readonly string[] FrontDoorHeaders = ["X-Forwarded-For", "X-ARR-LOG-ID", "X-Original-URL", "Disguised-Host"];
 
     private static string Where(Exception fault) => fault.StackTrace?.Split('\n').FirstOrDefault()?.Trim() ?? "";
 

@@ -187,6 +187,8 @@ internal sealed class StandInHost : IAsyncDisposable
             if (!HopByHop.Contains(name) && !request.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))
                 request.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
         request.Headers.TryAddWithoutValidation("X-Azure-Functions-InvocationId", RandomId());
+        // As the platform's front end marks what comes from outside.
+        request.Headers.TryAddWithoutValidation("X-Forwarded-For", http.Connection.RemoteIpAddress?.ToString());
         using var timeout = new CancellationTokenSource(app.FunctionTimeout, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop.Token);
         try

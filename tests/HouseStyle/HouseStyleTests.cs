@@ -16,13 +16,13 @@ public class HouseStyleTests
     public void No_file_is_called_by_a_name_that_says_nothing() =>
         Assert.All(Sources, file => Assert.DoesNotMatch("(Util|Helper|Common|Manager|Misc)", Path.GetFileNameWithoutExtension(file)));
 
-    /// <summary>Only the outermost edge of an invocation catches everything, and it answers 500.</summary>
+    /// <summary>What catches everything passes it on: the edge of an invocation answers 500, the broker's writer fails every send it was writing, a start that failed is undone and thrown again.</summary>
     [Fact]
     public void Nothing_catches_every_exception_to_carry_on()
     {
         foreach (var file in Sources.Where(file => !file.Contains("/tests/", StringComparison.Ordinal)))
             foreach (var line in File.ReadLines(file).Where(line => Regex.IsMatch(line, @"catch\s*(\(Exception[^)]*\))?\s*$")))
-                Assert.True(Path.GetFileName(file) == "FunctionHost.cs" || (Path.GetFileName(file) == "Stack.cs" && line.Trim() == "catch"), $"{Path.GetFileName(file)}: {line.Trim()}");
+                Assert.True(Path.GetFileName(file) is "FunctionHost.cs" or "Broker.cs" || (Path.GetFileName(file) == "Stack.cs" && line.Trim() == "catch"), $"{Path.GetFileName(file)}: {line.Trim()}");
     }
 
     [Fact]

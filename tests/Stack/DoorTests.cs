@@ -196,6 +196,8 @@ public class DoorTests(StackFixture stack)
     [InlineData("fhir/..%2FApplyNotice")]
     [InlineData("api/notices/../../SendUpdate")]
     [InlineData("api/waiting/..%5C..%5CSendUpdate")]
+    [InlineData("fhir/..\\ApplyNotice")]
+    [InlineData("fhir/%252e%252e/ApplyNotice")]
     [InlineData("WatchClocks")]
     [InlineData("KeepDeadNotice")]
     public async Task No_public_path_reaches_an_internal_function(string path)
@@ -209,6 +211,23 @@ public class DoorTests(StackFixture stack)
         var answer = await new StreamReader(connection.GetStream()).ReadToEndAsync();
         Assert.Matches("^HTTP/1.1 4\\d\\d", answer);
         Assert.DoesNotContain("Outputs", answer, StringComparison.Ordinal);
+    }
+
+    /// <summary>Should a host ever bend a path, the handler still knows what came from outside.</summary>
+    [Fact]
+    public async Task The_handler_itself_refuses_an_invocation_that_came_through_the_front_door()
+    {
+        using var http = new HttpClient();
+        async Task<int> Invoke(string? header)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(stack.Stack.Handler.Address, "WatchClocks")) { Content = new StringContent("""{"Data":{"timer":{}},"Metadata":{}}""", Encoding.UTF8, "application/json") };
+            if (header is not null) request.Headers.TryAddWithoutValidation(header, "192.0.2.1");
+            using var response = await http.SendAsync(request);
+            return (int)response.StatusCode;
+        }
+        Assert.Equal(200, await Invoke(null));
+        Assert.Equal(404, await Invoke("X-Forwarded-For"));
+        Assert.Equal(404, await Invoke("X-ARR-LOG-ID"));
     }
 
     [Fact]
