@@ -38,13 +38,16 @@ internal sealed class PersonIndex(Table people, Tables tables, Keys keys, Random
         if (numbers.Count == 0) return new Identified("p" + keys.Of("provisional", thread), [], Provisional: true);
 
         var found = new List<string>();
-        foreach (var number in numbers) if ((await people.Get(number, ClaimRow, cancel))?.Text("Person") is { } known) found.Add(known);
+        var unclaimed = new List<string>();
+        foreach (var number in numbers)
+            if ((await people.Get(number, ClaimRow, cancel))?.Text("Person") is { } known) found.Add(known);
+            else unclaimed.Add(number);
         var person = found.Count > 0 ? found[0] : Keys.NewPerson(random);
-        foreach (var (place, number) in numbers.Index())
+        foreach (var number in unclaimed)
         {
             var holder = await Claim(number, person, cancel);
             // Two agencies see someone for the first time at the same moment: who claims the first number first, names the person for both.
-            if (place == 0 && found.Count == 0) person = holder;
+            if (found.Count == 0) person = holder;
             found.Add(holder);
         }
         return new Identified(person, [.. found.Where(other => other != person).Distinct(StringComparer.Ordinal)], Provisional: false);
@@ -53,7 +56,6 @@ internal sealed class PersonIndex(Table people, Tables tables, Keys keys, Random
     /// <summary>The person who holds the number once we have tried to claim it: ours, or whoever was there.</summary>
     private async Task<string> Claim(string number, string person, CancellationToken cancel)
     {
-        if (await people.Get(number, ClaimRow, cancel) is { } held) return held.Text("Person")!;
         try
         {
             await people.Insert(new TableRow(number, ClaimRow) { ["Person"] = person }, cancel);
