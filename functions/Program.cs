@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using Azure.Identity;
 using Throughcare;
 using Throughcare.ApplyNotice;
 using Throughcare.Channels;
@@ -35,8 +34,8 @@ try
     var tables = Tables.Load(settings.MappingsFolder);
     var real = TimeProvider.System;
     var time = settings.ClockStartsAt is { } start ? new StoryClock(start, real) : real;
-    var account = settings.StorageKey is { } key ? StorageAccount.WithKey(settings.TableService, settings.BlobService, key.Account, key.Key, real) : StorageAccount.WithIdentity(settings.TableService, settings.BlobService, new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned));
-    var bus = settings.BusKey is { } busKey ? ServiceBus.WithKey(settings.ServiceBus, busKey.Name, busKey.Key, real) : ServiceBus.WithIdentity(settings.ServiceBus, new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned), real);
+    var account = StorageAccount.From(settings, real);
+    var bus = ServiceBus.From(settings, real);
     var (planTable, peopleTable, dueTable, endingTable, waitingTable, deadTable) = (new Table(account, "plans"), new Table(account, "people"), new Table(account, "due"), new Table(account, "endings"), new Table(account, "waiting"), new Table(account, "deadletters"));
     var (noticeBlobs, refusedBlobs) = (new Blobs(account, "notices"), new Blobs(account, "refused"));
     var keys = new Keys(settings.KeySecret);
@@ -74,13 +73,15 @@ try
     app.MapGet("/api/waiting/{**path}", lists.Get);
     app.MapPost("/api/waiting/{**path}", lists.Post);
 
+    // The host gives a program seconds to answer, and storage may be away for longer: answer first.
+    await app.StartAsync();
     await patience.Try(async cancel =>
     {
         foreach (var table in new[] { planTable, peopleTable, dueTable, endingTable, waitingTable, deadTable }) await table.CreateIfMissing(cancel);
         foreach (var blobs in new[] { noticeBlobs, refusedBlobs }) await blobs.CreateIfMissing(cancel);
         return true;
     }, CancellationToken.None);
-    await app.RunAsync();
+    await app.WaitForShutdownAsync();
     return 0;
 }
 catch (Exception fault) when (fault is TableFault or SettingFault)

@@ -27,6 +27,12 @@ internal sealed record Settings
     /// <exception cref="SettingFault">A setting is missing; the message names it.</exception>
     public static Settings Read(Func<string, string?> get)
     {
+        try { return ReadAll(get); }
+        catch (FormatException problem) { throw new SettingFault($"An app setting is not in its form: {problem.Message}"); }
+    }
+
+    private static Settings ReadAll(Func<string, string?> get)
+    {
         return new Settings
         {
             TableService = new Uri(Need("STORAGE_TABLES").TrimEnd('/')),

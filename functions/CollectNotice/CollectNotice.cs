@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Throughcare.Hosting;
 using Throughcare.Messaging;
 using Throughcare.ReceiveNotice;
@@ -26,9 +27,9 @@ internal sealed class CollectNotice(Source source, Door door, Ledger ledger, Ser
                     return $"Notice {key} from {source.Name} is refused: {refusal.Reason}.";
                 });
         }
-        catch (Exception problem) when (Patience.RanOut(problem, cancel))
+        catch (Exception problem) when (Patience.RanOut(problem, cancel) && Utf8.IsValid(bytes))
         {
-            // Storage is away for longer than an invocation may last. The message goes back with a delay: abandoning would dead-letter it within seconds.
+            // Storage is away for longer than an invocation may last. The message goes back with a delay: abandoning would dead-letter it within seconds. (Bytes that are no text cannot be sent this way; they take that road, and are collected from there.)
             using var last = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             await bus.Send(source.Queue, [new OutgoingMessage($"{Keys.Digest(bytes)}:{invocation.Metadata("SequenceNumber")}:again", Encoding.UTF8.GetString(bytes), TimeSpan.FromSeconds(30))], last.Token);
             return "Storage is away; the notice goes back on its queue for half a minute.";

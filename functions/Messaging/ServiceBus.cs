@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Identity;
 
 namespace Throughcare.Messaging;
 
@@ -30,6 +31,11 @@ internal sealed class ServiceBus
         this.time = time;
         pipeline = HttpPipelineBuilder.Build(new Options(), perRetryPolicies: [sign, new NoExtraHeaders()]);
     }
+
+    /// <summary>As the app settings say.</summary>
+    public static ServiceBus From(Settings settings, TimeProvider time) => settings.BusKey is { } key
+        ? WithKey(settings.ServiceBus, key.Name, key.Key, time)
+        : WithIdentity(settings.ServiceBus, new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned), time);
 
     /// <summary>By a shared access key: the local broker, or a namespace whose local authentication is on.</summary>
     public static ServiceBus WithKey(Uri address, string keyName, string key, TimeProvider time) => new(address, time, new SasPolicy(address, keyName, key, time));

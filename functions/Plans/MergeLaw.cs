@@ -94,6 +94,7 @@ internal static class MergeLaw
             resource.Remove(name);
             placed[name] = value;
         }
+        if (ranked[0].Entry.Unusable is not null && kind.UnusableStatus.Length > 0) placed["status"] = kind.UnusableStatus;
         if (ranked[0].Entry.Unusable is not null) placed["meta"] = new JsonObject { ["tag"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("entry-tag"), "unusable", "Not to be acted on until someone has settled it")) };
         return new Fact(kind, id, ranked[0], ranked[1..], placed);
     }

@@ -69,7 +69,7 @@ internal sealed record OwedRow
     public bool Owing => Wanted > Acknowledged && State is "owed";
 
     /// <summary>They have something of the plan, or may have: it was sent, answered or not.</summary>
-    public bool MayKnow => Acknowledged > 0 || TryingContent.Length > 0;
+    public bool MayKnow => AcknowledgedContent.Length > 0 || TryingContent.Length > 0;
 
     /// <summary>A waiting question, or over and done with.</summary>
     public bool Closed => State is "unplaced" or "placed" or "ended" or "withdrawn";

@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Identity;
 
 namespace Throughcare.Storage;
 
@@ -31,6 +32,11 @@ internal sealed class StorageAccount
         TablePipeline = HttpPipelineBuilder.Build(new Options(), perRetryPolicies: [sign(true)]);
         BlobPipeline = HttpPipelineBuilder.Build(new Options(), perRetryPolicies: [sign(false)]);
     }
+
+    /// <summary>As the app settings say.</summary>
+    public static StorageAccount From(Settings settings, TimeProvider time) => settings.StorageKey is { } key
+        ? WithKey(settings.TableService, settings.BlobService, key.Account, key.Key, time)
+        : WithIdentity(settings.TableService, settings.BlobService, new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned));
 
     /// <summary>Azurite, or an account whose shared key is still on.</summary>
     public static StorageAccount WithKey(Uri tables, Uri blobs, string account, string key, TimeProvider time) =>

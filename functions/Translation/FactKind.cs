@@ -6,18 +6,20 @@ namespace Throughcare.Translation;
 /// <param name="Fill">Whether what the chosen assertion does not say is taken from the others. Never for medicines: half of one prescription and half of another is neither.</param>
 /// <param name="InPlan">Where the CarePlan refers to it: goal, activity, addresses, supportingInfo, careTeam; empty for nowhere.</param>
 /// <param name="OneActive">Whether two that are in force at once are an issue for a person to settle.</param>
+/// <param name="UnusableStatus">The status that an entry nobody may act on has in the plan, for a reader who does not know our mark: no medicine is then "active". Empty to leave what was sent.</param>
 /// <param name="Owners">Agencies whose word counts most, in order.</param>
-internal sealed record FactKind(string Name, string Meets, bool Fill, string InPlan, bool OneActive, IReadOnlyList<string> Owners)
+internal sealed record FactKind(string Name, string Meets, bool Fill, string InPlan, bool OneActive, string UnusableStatus, IReadOnlyList<string> Owners)
 {
     public static IReadOnlyDictionary<string, FactKind> Read(string folder)
     {
         var owners = TableFile.Read(folder, "ownership.csv", "kind", "rank", "agency", "because").ToLookup(row => row.Required("kind"), StringComparer.Ordinal);
-        var kinds = TableFile.Read(folder, "facts.csv", "kind", "meets", "fill", "in_plan", "one_active", "because").ToDictionary(row => row.Required("kind"), row => new FactKind(
+        var kinds = TableFile.Read(folder, "facts.csv", "kind", "meets", "fill", "in_plan", "one_active", "unusable_status", "because").ToDictionary(row => row.Required("kind"), row => new FactKind(
             row["kind"],
             row["meets"] is "person" or "key" or "spell" ? row["meets"] : throw row.Fault("\"meets\" is person, key or spell."),
             row.Yes("fill"),
             row["in_plan"] is "" or "goal" or "activity" or "addresses" or "supportingInfo" or "careTeam" ? row["in_plan"] : throw row.Fault("\"in_plan\" is goal, activity, addresses, supportingInfo, careTeam or empty."),
             row.Yes("one_active"),
+            row["unusable_status"],
             [.. owners[row["kind"]].OrderBy(owner => owner.Required("rank"), StringComparer.Ordinal).Select(owner => owner.Required("agency"))]), StringComparer.Ordinal);
         foreach (var group in owners) if (!kinds.ContainsKey(group.Key)) throw group.First().Fault($"\"{group.Key}\" is not a kind of fact. The names are in facts.csv.");
         return kinds;

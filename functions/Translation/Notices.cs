@@ -102,7 +102,6 @@ internal sealed class EntryKind(TableRecord row, EntryPlan plan, IReadOnlyList<s
             {
                 unusable = check.Says;
                 findings.Remarks.Add(new Remark(check.Element, check.Says));
-                if (check.ThenElement.Length > 0) resource[check.ThenElement] = check.ThenValue;
             }
         yield return new Entry(Kind, RecordId.Of(id, scopes), fact.Count == 0 ? null : RecordId.OfAll(fact, scopes), unusable, resource);
     }
@@ -122,17 +121,13 @@ internal sealed class EntryCheck
     private readonly SourcePath from;
     private readonly SourcePath against;
 
-    private EntryCheck(TableRecord row, SourcePath from, SourcePath against) => (this.from, this.against, Says, ThenElement, ThenValue) = (from, against, row.Required("says"), row["then_element"], row["then_value"]);
+    private EntryCheck(TableRecord row, SourcePath from, SourcePath against) => (this.from, this.against, Says) = (from, against, row.Required("says"));
 
     public string Element => from.Text;
 
     public IEnumerable<string> Reads => [from.Text, against.Text];
 
     public string Says { get; }
-
-    public string ThenElement { get; }
-
-    public string ThenValue { get; }
 
     public static EntryCheck Compile(TableRecord row, IReadOnlyList<string> walking) => row["check"] == "not-after"
         ? new EntryCheck(row, SourcePath.Compile(row.Required("from"), walking), SourcePath.Compile(row.Required("against"), walking))

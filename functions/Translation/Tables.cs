@@ -57,7 +57,7 @@ internal sealed class Tables
         entryRows = TableFile.Read(Folder, $"{name}/entries.csv", "notice", "entry", "kind", "resource", "each", "id", "fact", "when", "is", "because").ToDictionary(entry => entry.Required("entry"), StringComparer.Ordinal);
         var fields = TableFile.Read(Folder, $"{name}/fields.csv", "entry", "element", "from", "as", "table", "fixed", "if_unknown", "because");
         foreach (var field in fields) if (!entryRows.ContainsKey(field.Required("entry"))) throw field.Fault($"\"{field["entry"]}\" is not an entry. The names are in {name}/entries.csv.");
-        var checks = File.Exists(Path.Combine(Folder, name, "checks.csv")) ? TableFile.Read(Folder, $"{name}/checks.csv", "entry", "check", "from", "against", "then_element", "then_value", "says") : [];
+        var checks = File.Exists(Path.Combine(Folder, name, "checks.csv")) ? TableFile.Read(Folder, $"{name}/checks.csv", "entry", "check", "from", "against", "says") : [];
         foreach (var check in checks) if (!entryRows.ContainsKey(check.Required("entry"))) throw check.Fault($"\"{check["entry"]}\" is not an entry. The names are in {name}/entries.csv.");
         var kinds = TableFile.Read(Folder, $"{name}/notices.csv", "notice", "when", "is", "id", "version", "at", "event", "event_rule", "event_from", "because")
             .Select(notice => new NoticeKind(notice, notice["event_rule"].Length == 0 ? null : Rules(notice, notice["event_rule"]),

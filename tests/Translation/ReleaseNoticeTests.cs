@@ -42,6 +42,8 @@ public class ReleaseNoticeTests
         var entry = Translating.Translate("prison-healthcare", notice).Entries.Single(entry => entry.Kind == "prescription");
         Assert.Contains("must not be acted on", entry.Unusable, StringComparison.Ordinal);
         Assert.Equal("XYZ9", entry.Resource.TextAt("medicationCodeableConcept", "text"));
+        // A reader who does not know our mark must not take it for a prescription in force.
+        Assert.Equal("unknown", Assert.Single(Translating.Fold(Translating.Row("prison-healthcare", notice)).OfKind("prescription")).Resource.TextAt("status"));
     }
 
     [Fact]
@@ -66,7 +68,8 @@ public class ReleaseNoticeTests
         notice["createdAt"] = "2026-03-05T17:11:25Z";
         var translated = Translating.Translate("prison-healthcare", notice);
         var dose = translated.Entries.Single(entry => entry.Kind == "last-dose");
-        Assert.Equal("unknown", dose.Resource.TextAt("status"));
+        var inPlan = Assert.Single(Translating.Fold(Translating.Row("prison-healthcare", notice)).OfKind("last-dose"));
+        Assert.Equal(("unknown", "unusable"), (inPlan.Resource.TextAt("status"), inPlan.Resource.TextAt("meta", "tag", 0, "code")));
         Assert.Equal("2026-03-06T08:46:00Z", dose.Resource.TextAt("effectiveDateTime"));
         Assert.Contains("Do not dose on it", dose.Unusable, StringComparison.Ordinal);
         Assert.Equal("prescription.lastDose.at", Assert.Single(translated.Remarks).Element);

@@ -44,7 +44,7 @@ public sealed class TableTests : IDisposable
     public void A_missing_column_is_named()
     {
         File.WriteAllText(Path.Combine(folder, "facts.csv"), "kind,meets\nperson,person\n");
-        Assert.Equal("facts.csv, row 1: column \"fill\" is missing. The header is kind,meets,fill,in_plan,one_active,because", Assert.Throws<TableFault>(() => Tables.Load(folder)).Message);
+        Assert.Equal("facts.csv, row 1: column \"fill\" is missing. The header is kind,meets,fill,in_plan,one_active,unusable_status,because", Assert.Throws<TableFault>(() => Tables.Load(folder)).Message);
     }
 
     [Fact]
