@@ -13,6 +13,8 @@ using Throughcare.KeepDeadUpdate;
 using Throughcare.Messaging;
 using Throughcare.People;
 using Throughcare.Plans;
+using Throughcare.Questions;
+using Throughcare.Notices;
 using Throughcare.ReceiveNotice;
 using Throughcare.SendUpdate;
 using Throughcare.Storage;
@@ -48,7 +50,7 @@ try
     var routing = new Routing(tables);
     var policy = new DisclosurePolicy(tables);
     var updates = new Updates(bus, hints, time, settings.Grace);
-    var waiting = new Waiting(waitingTable, time);
+    var questions = new OpenQuestions(waitingTable, time);
     var dead = new DeadLetters(deadTable, bus, patience, time);
     var door = new Door(noticeBlobs, refusedBlobs, hints, bus, keys, time, settings.Grace);
     var ledger = new Ledger(endingTable, noticeBlobs, plans, updates, time);
@@ -61,15 +63,15 @@ try
     var collect = new CollectNotice(tables.Sources.Values.First(source => source.Queue == settings.CollectQueue), door, ledger, bus, keys, patience, fault);
     app.MapFunction("CollectNotice", collect.Run);
     app.MapFunction("KeepDeadCollected", collect.Run); // what died on an agency's queue is collected once more: its bytes are kept before anything else
-    app.MapFunction("ApplyNotice", new ApplyNotice(tables, noticeBlobs, people, plans, routing, door, ledger, updates, waiting, hints, bus, patience, fault, time).Run);
-    app.MapFunction("SendUpdate", new SendUpdate(plans, routing, new Messages(policy, tables, keys, settings.FhirBase), recipients, ledger, updates, waiting, hints, patience, fault, time).Run);
+    app.MapFunction("ApplyNotice", new ApplyNotice(tables, noticeBlobs, people, plans, routing, door, ledger, updates, questions, hints, bus, patience, fault, time).Run);
+    app.MapFunction("SendUpdate", new SendUpdate(plans, routing, new Messages(policy, tables, keys, settings.FhirBase), recipients, ledger, updates, questions, hints, patience, fault, time).Run);
     app.MapFunction("WatchClocks", new WatchClocks(hints, noticeBlobs, ledger, bus, updates, patience, time, settings.Grace).Run);
     app.MapFunction("KeepDeadNotice", new KeepDeadNotice(dead).Run);
     app.MapFunction("KeepDeadUpdate", new KeepDeadUpdate(dead).Run);
     var fhir = new FhirApi(callers, plans, people, policy, time, settings.FhirBase);
     app.MapGet("/fhir/{**path}", fhir.Get);
     app.MapPost("/fhir/{**path}", fhir.Post);
-    var lists = new WaitingLists(tables, callers, waiting, dead, routing, plans, updates, door, time);
+    var lists = new WaitingLists(tables, callers, questions, dead, routing, plans, updates, door, time);
     app.MapGet("/api/waiting/{**path}", lists.Get);
     app.MapPost("/api/waiting/{**path}", lists.Post);
 

@@ -2,20 +2,19 @@ using System.Globalization;
 using Throughcare.Handovers;
 using Throughcare.Hosting;
 using Throughcare.Messaging;
+using Throughcare.Notices;
 using Throughcare.People;
 using Throughcare.Plans;
-using Throughcare.ReceiveNotice;
-using Throughcare.SendUpdate;
+using Throughcare.Questions;
 using Throughcare.Storage;
 using Throughcare.Translation;
-using Throughcare.WaitingLists;
 
 namespace Throughcare.ApplyNotice;
 
 /// <summary>One notice, from its kept bytes into the one plan of the person it is about: read, translate, identify, merge, commit, and send what is owed.</summary>
 /// <remarks>A redelivery finds the notice's row, changes nothing, and sends what is still owed.</remarks>
 internal sealed class ApplyNotice(
-    Tables tables, Blobs notices, PersonIndex people, PlanStore plans, Routing routing, Door door, Ledger ledger, Updates updates, Waiting waiting, Hints hints, ServiceBus bus, Patience patience, FaultPoint fault, TimeProvider time)
+    Tables tables, Blobs notices, PersonIndex people, PlanStore plans, Routing routing, Door door, Ledger ledger, Updates updates, OpenQuestions questions, Hints hints, ServiceBus bus, Patience patience, FaultPoint fault, TimeProvider time)
 {
     public async Task<Ending> Run(Invocation invocation, CancellationToken cancel)
     {
@@ -63,7 +62,7 @@ internal sealed class ApplyNotice(
         await fault.Hit("apply-after-commit");
         await updates.Send(who.Key, owing, key, cancel);
         await fault.Hit("apply-after-send");
-        await waiting.Note(source, who, destinations, waited, translated.Gaps, key, cancel);
+        await questions.Note(source, who, destinations, waited, translated.Gaps, key, cancel);
         await ledger.Applied(source, key, who.Key, Because(translated, destinations), translated.Remarks, cancel);
         await Finish(source, key, cancel);
         await fault.Hit("apply-before-answer");

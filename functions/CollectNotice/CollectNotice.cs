@@ -1,8 +1,8 @@
-using System.Text;
 using System.Text.Unicode;
+using System.Text;
 using Throughcare.Hosting;
 using Throughcare.Messaging;
-using Throughcare.ReceiveNotice;
+using Throughcare.Notices;
 using Throughcare.Translation;
 
 namespace Throughcare.CollectNotice;

@@ -1,5 +1,6 @@
 using Throughcare.Hosting;
-using Throughcare.ReceiveNotice;
+using Throughcare.Messaging;
+using Throughcare.Notices;
 
 namespace Throughcare.KeepDeadNotice;
 

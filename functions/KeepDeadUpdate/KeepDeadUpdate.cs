@@ -1,6 +1,5 @@
 using Throughcare.Hosting;
-using Throughcare.KeepDeadNotice;
-using Throughcare.SendUpdate;
+using Throughcare.Messaging;
 
 namespace Throughcare.KeepDeadUpdate;
 

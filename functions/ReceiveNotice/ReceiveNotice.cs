@@ -1,4 +1,5 @@
 using Throughcare.Hosting;
+using Throughcare.Notices;
 using Throughcare.Translation;
 
 namespace Throughcare.ReceiveNotice;

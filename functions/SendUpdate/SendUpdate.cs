@@ -3,15 +3,16 @@ using System.Text.Json.Nodes;
 using Throughcare.Channels;
 using Throughcare.Handovers;
 using Throughcare.Hosting;
+using Throughcare.Messaging;
+using Throughcare.Notices;
 using Throughcare.Plans;
-using Throughcare.ReceiveNotice;
+using Throughcare.Questions;
 using Throughcare.Storage;
-using Throughcare.WaitingLists;
 
 namespace Throughcare.SendUpdate;
 
 /// <summary>Tells one recipient what they are owed about one person: the plan as it is now, as they may have it, until they acknowledge.</summary>
-internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages messages, RecipientClient recipients, Ledger ledger, Updates updates, Waiting waiting, Hints hints, Patience patience, FaultPoint fault, TimeProvider time)
+internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages messages, RecipientClient recipients, Ledger ledger, Updates updates, OpenQuestions questions, Hints hints, Patience patience, FaultPoint fault, TimeProvider time)
 {
     /// <summary>A recipient that has not answered for so long is left to a person.</summary>
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(72);
@@ -104,7 +105,7 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
     /// <summary>It will not go by itself: it is listed where a person sees it, and waits for their answer or the next change of the plan.</summary>
     private async Task<Ending> LeaveToAPerson(OwedRow row, string state, string because, Document document, Content content, CancellationToken cancel)
     {
-        await waiting.Undelivered(row, because, cancel);
+        await questions.Undelivered(row, because, cancel);
         await plans.Update(row with { LeaseUntil = null, TryingSince = null, Attempts = 0, Listed = true, State = state, Because = because }, [Audit(row, document.MessageId, $"{state}: {because}", document.Digest, content)], cancel);
         await hints.Done(Hints.Owed, $"{row.Subject}/{row.To}", cancel);
         return $"{row.To} about {row.Subject}: {state}, {because}. A person has to look.";
@@ -119,7 +120,7 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
             Acknowledged = Math.Max(row.Acknowledged, version), AcknowledgedContent = digest, AcknowledgedAt = time.GetUtcNow(), State = more ? "owed" : state, Because = because,
             LeaseUntil = null, TryingSince = null, Attempts = 0, Trying = 0, TryingContent = "", Listed = false,
         };
-        if (row.Listed) await waiting.Delivered(row, cancel);
+        if (row.Listed) await questions.Delivered(row, cancel);
         await plans.Update(settled, [Audit(row, messageId, messageId.Length > 0 ? "told, and acknowledged" : because, digest, content)], cancel);
         await fault.Hit("update-after-acknowledged");
         if (more) await updates.Send(row.Subject, [row.To], $"more-{row.Wanted.ToString(CultureInfo.InvariantCulture)}", cancel);

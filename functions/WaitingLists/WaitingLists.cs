@@ -1,18 +1,18 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using Throughcare.Handovers;
 using Throughcare.Hosting;
-using Throughcare.KeepDeadNotice;
+using Throughcare.Messaging;
+using Throughcare.Notices;
 using Throughcare.Plans;
-using Throughcare.ReceiveNotice;
-using Throughcare.SendUpdate;
+using Throughcare.Questions;
 using Throughcare.Storage;
 using Throughcare.Translation;
 
 namespace Throughcare.WaitingLists;
 
 /// <summary>The waiting lists over HTTP: GET api/waiting/{list} to read; POST api/waiting/addresses/{key}, api/waiting/undelivered/{key} and api/waiting/dead/{queue}/{key} to answer.</summary>
-internal sealed class WaitingLists(Tables tables, Callers callers, Waiting waiting, DeadLetters dead, Routing routing, PlanStore plans, Updates updates, Door door, TimeProvider time)
+internal sealed class WaitingLists(Tables tables, Callers callers, OpenQuestions questions, DeadLetters dead, Routing routing, PlanStore plans, Updates updates, Door door, TimeProvider time)
 {
     /// <summary>Our own source: what people decide comes in as a notice too, and takes the same path.</summary>
     private const string Desk = "throughcare-desk";
@@ -25,8 +25,8 @@ internal sealed class WaitingLists(Tables tables, Callers callers, Waiting waiti
         var cancel = request.HttpContext.RequestAborted;
         JsonArray? list = path.Trim('/') switch
         {
-            Waiting.Gaps => await waiting.GapCounts(cancel),
-            Waiting.Addresses or Waiting.Identities or Waiting.UndeliveredList => [.. (await waiting.Read(path.Trim('/'), cancel)).Select(Shown)],
+            OpenQuestions.Gaps => await questions.GapCounts(cancel),
+            OpenQuestions.Addresses or OpenQuestions.Identities or OpenQuestions.UndeliveredList => [.. (await questions.Read(path.Trim('/'), cancel)).Select(Shown)],
             "dead" => await DeadList(cancel),
             _ => null,
         };
@@ -43,8 +43,8 @@ internal sealed class WaitingLists(Tables tables, Callers callers, Waiting waiti
         foreach (var needed in new[] { "by", "why" }) if (string.IsNullOrWhiteSpace(answer.TextAt(needed))) return new Refusal(RefusalReason.AnswerIsIncomplete, needed).ToResult();
         return path.Trim('/').Split('/') switch
         {
-            [Waiting.Addresses, var key] => await Place(key, answer!, cancel),
-            [Waiting.UndeliveredList, var key] => await TellAgain(key, cancel),
+            [OpenQuestions.Addresses, var key] => await Place(key, answer!, cancel),
+            [OpenQuestions.UndeliveredList, var key] => await TellAgain(key, cancel),
             ["dead", var queue, var key] when Queues.Contains(queue) => await dead.Replay(queue, key, answer.TextAt("by")!, answer.TextAt("why")!, cancel) ? Results.Accepted() : new Refusal(RefusalReason.NotFound).ToResult(),
             _ => new Refusal(RefusalReason.NotFound).ToResult(),
         };
@@ -53,7 +53,7 @@ internal sealed class WaitingLists(Tables tables, Callers callers, Waiting waiti
     /// <summary>Says who is responsible for someone no table could place.</summary>
     private async Task<IResult> Place(string key, JsonNode answer, CancellationToken cancel)
     {
-        if (await waiting.One(Waiting.Addresses, key, cancel) is not { } question) return new Refusal(RefusalReason.NotFound).ToResult();
+        if (await questions.One(OpenQuestions.Addresses, key, cancel) is not { } question) return new Refusal(RefusalReason.NotFound).ToResult();
         if (answer.TextAt("recipient") is not { } recipient || routing.Recipients.GetValueOrDefault(recipient)?.Role != question.Text("Role"))
             return new Refusal(RefusalReason.AnswerIsIncomplete, "recipient", "It names a row of recipients.csv that has this role.").ToResult();
         // The question may be older than a notice that answered it.
@@ -73,7 +73,7 @@ internal sealed class WaitingLists(Tables tables, Callers callers, Waiting waiti
     /// <summary>The cause is mended: they are owed again what they did not take.</summary>
     private async Task<IResult> TellAgain(string key, CancellationToken cancel)
     {
-        if (await waiting.One(Waiting.UndeliveredList, key, cancel) is not { } question) return new Refusal(RefusalReason.NotFound).ToResult();
+        if (await questions.One(OpenQuestions.UndeliveredList, key, cancel) is not { } question) return new Refusal(RefusalReason.NotFound).ToResult();
         var (subject, to) = (question.Text("Subject")!, question.Text("To")!);
         if (await plans.ReadOwed(subject, to, cancel) is not { State: "refused" or "given-up" } row) return new Refusal(RefusalReason.NotFound).ToResult();
         await plans.Update(row with { State = "owed" }, [], cancel);

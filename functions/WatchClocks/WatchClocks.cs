@@ -1,8 +1,7 @@
 using System.Globalization;
 using Throughcare.Hosting;
 using Throughcare.Messaging;
-using Throughcare.ReceiveNotice;
-using Throughcare.SendUpdate;
+using Throughcare.Notices;
 using Throughcare.Storage;
 
 namespace Throughcare.WatchClocks;

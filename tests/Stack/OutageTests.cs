@@ -1,9 +1,9 @@
-using System.Text;
 using System.Text.Json.Nodes;
-using Throughcare.Local;
+using System.Text;
 using Throughcare.Local.Bus;
+using Throughcare.Local;
 using Throughcare.Messaging;
-using Throughcare.ReceiveNotice;
+using Throughcare.Notices;
 using Throughcare.Storage;
 using Throughcare.Tests.Translation;
 

@@ -5,11 +5,11 @@ using Throughcare.Plans;
 using Throughcare.Storage;
 using Throughcare.Translation;
 
-namespace Throughcare.WaitingLists;
+namespace Throughcare.Questions;
 
 /// <summary>Questions only a person can answer, kept where they can be seen: addresses no table places, numbers that belong to two people, codes no table has.</summary>
 /// <remarks>The truth is in the plans; these rows are their index, so each may be written twice or late.</remarks>
-internal sealed class Waiting(Table waiting, TimeProvider time)
+internal sealed class OpenQuestions(Table waiting, TimeProvider time)
 {
     public const string Addresses = "addresses";
     public const string Identities = "identities";

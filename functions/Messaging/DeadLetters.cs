@@ -3,10 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Throughcare.Hosting;
-using Throughcare.Messaging;
 using Throughcare.Storage;
 
-namespace Throughcare.KeepDeadNotice;
+namespace Throughcare.Messaging;
 
 /// <summary>What the bus gave up on. It is tried again by itself a few times, further and further apart, for most such deaths are our own outages; then it waits for a person.</summary>
 internal sealed class DeadLetters(Table dead, ServiceBus bus, Patience patience, TimeProvider time)

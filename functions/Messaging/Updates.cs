@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Throughcare.Messaging;
 using Throughcare.Storage;
 
-namespace Throughcare.SendUpdate;
+namespace Throughcare.Messaging;
 
 /// <summary>Puts on the queue who is to be looked at by <see cref="SendUpdate"/>: whose plan and which recipient, nothing else.</summary>
 internal sealed class Updates(ServiceBus bus, Hints hints, TimeProvider time, TimeSpan grace)

@@ -3,7 +3,7 @@ using Throughcare.Messaging;
 using Throughcare.Storage;
 using Throughcare.Translation;
 
-namespace Throughcare.ReceiveNotice;
+namespace Throughcare.Notices;
 
 /// <summary>What both doors do with a notice: look at who it says it is, keep its bytes, queue its key. Nothing of its content is on a queue.</summary>
 internal sealed class Door(Blobs notices, Blobs refused, Hints hints, ServiceBus bus, Keys keys, TimeProvider time, TimeSpan grace)

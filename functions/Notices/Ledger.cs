@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
+using Throughcare.Messaging;
 using Throughcare.Plans;
-using Throughcare.SendUpdate;
 using Throughcare.Storage;
 using Throughcare.Translation;
 
-namespace Throughcare.ReceiveNotice;
+namespace Throughcare.Notices;
 
 /// <summary>How each notice ended. A notice that is kept and not here is still on its way.</summary>
 internal sealed class Ledger(Table endings, Blobs notices, PlanStore plans, Updates updates, TimeProvider time)
