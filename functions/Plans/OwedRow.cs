@@ -51,6 +51,12 @@ internal sealed record OwedRow
 
     public long Attempts { get; init; }
 
+    /// <summary>When they will be called again; until then only something new to tell is a reason to.</summary>
+    public DateTimeOffset? NextAt { get; init; }
+
+    /// <summary>The version they were owed at the last attempt.</summary>
+    public long TriedFor { get; init; }
+
     /// <summary>They are no longer responsible: what they are owed is to know that, and nothing more of the plan.</summary>
     public bool Leaving { get; init; }
 
@@ -78,14 +84,14 @@ internal sealed record OwedRow
     {
         ["Role"] = Role, ["Wanted"] = Wanted, ["Acknowledged"] = Acknowledged, ["Trying"] = Trying, ["Sequence"] = Sequence, ["Leaving"] = Leaving, ["Listed"] = Listed, ["TryingContent"] = TryingContent, ["AcknowledgedContent"] = AcknowledgedContent,
         // A merge leaves out what is absent, so "nobody holds it" has to be a value.
-        ["LeaseUntil"] = LeaseUntil ?? Never, ["LeaseBy"] = LeaseBy, ["TryingSince"] = TryingSince ?? Never, ["Attempts"] = Attempts, ["State"] = State, ["Because"] = Because, ["AcknowledgedAt"] = AcknowledgedAt ?? Never,
+        ["LeaseUntil"] = LeaseUntil ?? Never, ["LeaseBy"] = LeaseBy, ["TryingSince"] = TryingSince ?? Never, ["Attempts"] = Attempts, ["NextAt"] = NextAt ?? Never, ["TriedFor"] = TriedFor, ["State"] = State, ["Because"] = Because, ["AcknowledgedAt"] = AcknowledgedAt ?? Never,
     };
 
     public static OwedRow From(TableRow row) => new()
     {
         Subject = row.Partition, To = row.Row[RowPrefix.Length..], ETag = row.ETag, Role = row.Text("Role")!, Wanted = row.Number("Wanted"), Acknowledged = row.Number("Acknowledged"), Trying = row.Number("Trying"), Sequence = row.Number("Sequence"), Leaving = row.Flag("Leaving"), Listed = row.Flag("Listed"),
         TryingContent = row.Text("TryingContent") ?? "", AcknowledgedContent = row.Text("AcknowledgedContent") ?? "", LeaseUntil = Time(row, "LeaseUntil"), LeaseBy = row.Text("LeaseBy") ?? "", TryingSince = Time(row, "TryingSince"),
-        Attempts = row.Number("Attempts"), State = row.Text("State")!, Because = row.Text("Because") ?? "", AcknowledgedAt = Time(row, "AcknowledgedAt"),
+        Attempts = row.Number("Attempts"), NextAt = Time(row, "NextAt"), TriedFor = row.Number("TriedFor"), State = row.Text("State")!, Because = row.Text("Because") ?? "", AcknowledgedAt = Time(row, "AcknowledgedAt"),
     };
 
     /// <summary>The change that makes the recipient owed this version, and touches nothing that a sender of it is writing.</summary>

@@ -41,6 +41,7 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
         if (row is not { Owing: true }) { await hints.Done(Hints.Owed, $"{subject}/{to}", cancel); return $"{to} is owed nothing about {subject}."; }
         var now = time.GetUtcNow();
         if (row.LeaseUntil > now && row.LeaseBy != message) return await Later(row, row.LeaseUntil.Value - now, "someone else is telling them", cancel);
+        if (row.NextAt > now && row.TriedFor == row.Wanted) return $"{to} about {subject}: {row.Because}; a look is due already.";
         row = row with { LeaseBy = message };
         return row.Role == "source" ? await TellRefusal(row, cancel) : await TellPlan(row, cancel);
     }
@@ -93,20 +94,28 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
             case Told.Refused:
                 return await LeaveToAPerson(held, "refused", because, document, content, cancel);
             case Told.NotCalled:
-                await plans.Update(held with { LeaseUntil = null, Attempts = row.Attempts, Because = because }, [], cancel);
-                return await Later(held, Backoff(3), because, cancel);
+                return await Postpone(held with { Attempts = row.Attempts }, row.Wanted, Backoff(3), because, cancel);
             default:
                 if (now - claimed.TryingSince > GiveUpAfter) return await LeaveToAPerson(held, "given-up", because, document, content, cancel);
-                await plans.Update(held with { LeaseUntil = null, Because = because }, [], cancel);
-                return await Later(held, Backoff(claimed.Attempts), because, cancel);
+                return await Postpone(held, row.Wanted, Backoff(claimed.Attempts), because, cancel);
         }
+    }
+
+    private async Task<Ending> Postpone(OwedRow row, long triedFor, TimeSpan after, string because, CancellationToken cancel)
+    {
+        var next = time.GetUtcNow() + after;
+        // First the look, then the word that there is one: a crash between them leaves one look too many, not none.
+        var ending = await Later(row, after, because, cancel);
+        await fault.Hit("update-before-postponed");
+        await plans.Update(row with { LeaseUntil = null, NextAt = next, TriedFor = triedFor, Because = because }, [], cancel);
+        return ending;
     }
 
     /// <summary>It will not go by itself: it is listed where a person sees it, and waits for their answer or the next change of the plan.</summary>
     private async Task<Ending> LeaveToAPerson(OwedRow row, string state, string because, Document document, Content content, CancellationToken cancel)
     {
         await questions.Undelivered(row, because, cancel);
-        await plans.Update(row with { LeaseUntil = null, TryingSince = null, Attempts = 0, Listed = true, State = state, Because = because }, [Audit(row, document.MessageId, $"{state}: {because}", document.Digest, content)], cancel);
+        await plans.Update(row with { LeaseUntil = null, TryingSince = null, Attempts = 0, Listed = true, NextAt = null, State = state, Because = because }, [Audit(row, document.MessageId, $"{state}: {because}", document.Digest, content)], cancel);
         await hints.Done(Hints.Owed, $"{row.Subject}/{row.To}", cancel);
         return $"{row.To} about {row.Subject}: {state}, {because}. A person has to look.";
     }
@@ -118,7 +127,7 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
         var settled = row with
         {
             Acknowledged = Math.Max(row.Acknowledged, version), AcknowledgedContent = digest, AcknowledgedAt = time.GetUtcNow(), State = more ? "owed" : state, Because = because,
-            LeaseUntil = null, TryingSince = null, Attempts = 0, Trying = 0, TryingContent = "", Listed = false,
+            LeaseUntil = null, TryingSince = null, Attempts = 0, Trying = 0, TryingContent = "", Listed = false, NextAt = null,
         };
         if (row.Listed) await questions.Delivered(row, cancel);
         await plans.Update(settled, [Audit(row, messageId, messageId.Length > 0 ? "told, and acknowledged" : because, digest, content)], cancel);

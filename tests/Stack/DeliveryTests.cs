@@ -51,6 +51,24 @@ public sealed class DeliveryTests(StackFixture stack) : IDisposable
         Assert.Single(Documents("trinity-practice", person));
     }
 
+    /// <summary>Each notice about someone whose provider is away is tried at once; what is scheduled for later stays one look.</summary>
+    [Fact]
+    public async Task However_many_notices_come_while_a_recipient_is_away_one_look_is_scheduled()
+    {
+        Agencies.Interfere = (recipient, _) => recipient == "wrexham-recovery" ? Results.StatusCode(503) : null;
+        for (var version = 1; version <= 4; version++)
+        {
+            var notice = Notice("A2008AA", version);
+            notice["prescription"]!["dose"]!["value"] = 40 + version;
+            await Send(notice);
+        }
+        await StackFixture.Until(() => Task.FromResult(stack.Stack.Broker.Count("updates") == 1 ? "" : null));
+        Agencies.Interfere = (_, _) => null;
+        var person = await stack.PersonOf("A2008AA");
+        Assert.Equal("acknowledged", (await stack.Told(person))["wrexham-recovery"].State);
+        Assert.Equal("44", Dose(Documents("wrexham-recovery", person)[^1]));
+    }
+
     [Theory]
     [InlineData("A2101AA", "<html>It works!</html>")]
     [InlineData("A2102AA", "[]")]
