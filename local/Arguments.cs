@@ -25,6 +25,7 @@ internal sealed record Arguments
     /// <summary>For crash tests, see <see cref="StackOptions"/>.</summary>
     public string? HandlerFault { get; init; }
     public string? StandInFault { get; init; }
+    public int AgenciesFail { get; init; }
 
     public static Arguments Read(string[] args)
     {
@@ -41,6 +42,7 @@ internal sealed record Arguments
                 "--state" => read with { State = Path.GetFullPath(Value()) },
                 "--app" => read with { App = Path.GetFullPath(Value()) },
                 "--handler-fault" => read with { HandlerFault = Value() },
+                "--agencies-fail" => read with { AgenciesFail = int.Parse(Value(), CultureInfo.InvariantCulture) },
                 "--stand-in-fault" => read with { StandInFault = Value() },
                 _ => throw new CannotRun($"{args[i]} is not an option.\n\n{Text}"),
             };

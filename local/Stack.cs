@@ -32,6 +32,9 @@ internal sealed record StackOptions
     /// <summary>For crash tests: point:hit:what, in the handler's first process.</summary>
     public string? HandlerFault { get; init; }
 
+    /// <summary>For crash tests: how often each agency answers 503 before it takes anything.</summary>
+    public int AgenciesFail { get; init; }
+
     /// <summary>For crash tests: a point of the stand-in at which this process is killed.</summary>
     public string? StandInFault { get; init; }
 }
@@ -97,7 +100,7 @@ internal sealed class Stack : IAsyncDisposable
 
         Storage = Kept(await Azurite.Start(Place, ports[3], ports[4], ports[5], say));
         Broker = Kept(new Broker(Path.Combine(options.State, "bus.db"), time, Fault(options.StandInFault)));
-        Agencies = new Agencies.Agencies(Path.Combine(options.State, "agencies.db"), time);
+        Agencies = new Agencies.Agencies(Path.Combine(options.State, "agencies.db"), time) { Interfere = (_, attempt) => attempt <= options.AgenciesFail ? Results.StatusCode(503) : null };
         await Serve(ports[2], Agencies.Map);
         await Serve(ports[1], app => app.MapBus(Broker, BusKeyName, BusKey, time));
 

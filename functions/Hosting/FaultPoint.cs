@@ -17,6 +17,9 @@ internal sealed class FaultPoint
         "update-before-claim", "update-before-send", "update-after-send", "update-after-acknowledged",
     ];
 
+    /// <summary>Points that are met only while a recipient does not answer.</summary>
+    public static readonly IReadOnlyList<string> WhileAway = ["update-before-postponed"];
+
     public static readonly FaultPoint None = new(null);
 
     private readonly string? name;

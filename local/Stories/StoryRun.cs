@@ -45,7 +45,7 @@ internal sealed class StoryRun(Stack stack, Story story, Action<string> say) : I
         if (File.Exists(finished)) Directory.Delete(state, recursive: true);
         await using var stack = await Stack.Start(new StackOptions
         {
-            State = state, Port = arguments.Port ?? 0, App = arguments.App, ClockStartsAt = story.Clock, WatchSchedule = "*/5 * * * * *", GraceSeconds = 5, HandlerFault = arguments.HandlerFault, StandInFault = arguments.StandInFault,
+            State = state, Port = arguments.Port ?? 0, App = arguments.App, ClockStartsAt = story.Clock, WatchSchedule = "*/5 * * * * *", GraceSeconds = 5, HandlerFault = arguments.HandlerFault, StandInFault = arguments.StandInFault, AgenciesFail = arguments.AgenciesFail,
         }, Console.WriteLine);
         using var run = new StoryRun(stack, story, Console.WriteLine);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);

@@ -14,6 +14,8 @@ public class CrashTests
 
     public static TheoryData<string> HandlerPoints => [.. FaultPoint.All];
 
+    public static TheoryData<string> AwayPoints => [.. FaultPoint.WhileAway];
+
     public static TheoryData<string> StandInPoints => [.. Stack.FaultPoints];
 
     [Theory]
@@ -22,6 +24,17 @@ public class CrashTests
     {
         using var state = new State();
         var (exit, output) = await Play(state, "--handler-fault", $"{point}:1:kill");
+        Assert.True(exit == 0, $"{point}: {output}");
+        Assert.Contains("The handler exited with 137", state.Log, StringComparison.Ordinal);
+        Judge(state.Received());
+    }
+
+    [Theory]
+    [MemberData(nameof(AwayPoints))]
+    public async Task A_handler_killed_while_recipients_do_not_answer_still_tells_them(string point)
+    {
+        using var state = new State();
+        var (exit, output) = await Play(state, "--handler-fault", $"{point}:1:kill", "--agencies-fail", "2");
         Assert.True(exit == 0, $"{point}: {output}");
         Assert.Contains("The handler exited with 137", state.Log, StringComparison.Ordinal);
         Judge(state.Received());
