@@ -21,7 +21,4 @@ internal static class London
 
     /// <summary>How FHIR writes a day.</summary>
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    /// <summary>How a person reads a day.</summary>
-    public static string Spoken(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 }

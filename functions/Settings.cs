@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Throughcare;
 
-/// <summary>The app settings, read once at start. infra-bicep sets them in Azure, the local stack on one machine.</summary>
+/// <summary>The app settings, read once at start.</summary>
 internal sealed record Settings
 {
     public required Uri TableService { get; init; }

@@ -30,12 +30,13 @@ internal sealed class Azurite : IAsyncDisposable
     {
         var folder = Path.Combine(Workplace.Root, "local");
         await Install(folder, say);
+        // In a session of its own: Ctrl-C goes to the whole group, and Azurite is to be stopped last.
         // Into a file, not a pipe: when this process is killed, Azurite must not die of a broken pipe before it has saved.
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = place.Folder };
         start.Environment["AZURITE_LOG"] = Path.Combine(place.Folder, "azurite.txt");
         foreach (var argument in new[]
         {
-            "-c", "exec \"$0\" \"$@\" >>\"$AZURITE_LOG\" 2>&1 </dev/null", "node",
+            "-c", "exec setsid \"$0\" \"$@\" >>\"$AZURITE_LOG\" 2>&1 </dev/null", "node",
             Path.Combine(folder, "node_modules/azurite/dist/src/azurite.js"), "--silent", "--disableTelemetry", "--location", Path.Combine(place.Folder, "azurite"),
             "--blobPort", Text(blobPort), "--queuePort", Text(queuePort), "--tablePort", Text(tablePort),
         }) start.ArgumentList.Add(argument);

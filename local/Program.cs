@@ -18,6 +18,11 @@ static async Task<int> Run(string[] args)
         if (options.Load is { } load) return await Load.Run(load, options, stop.Token);
         return options.Story is { } story ? await StoryRun.Play(story, options, stop.Token) : await StayUp.Run(options, stop.Token);
     }
+    catch (CannotRun) when (stopping.IsCancellationRequested)
+    {
+        Console.WriteLine("Stopped.");
+        return 130;
+    }
     catch (Exception problem) when (problem is CannotRun or Throughcare.Local.Host.FunctionAppFault)
     {
         Console.Error.WriteLine(problem.Message);

@@ -15,6 +15,9 @@ internal sealed record StackOptions
     /// <summary>Where it keeps its state.</summary>
     public required string State { get; init; }
 
+    /// <summary>Whether what an earlier stack kept there is removed first.</summary>
+    public bool Fresh { get; init; }
+
     /// <summary>First of six ports in a row; 0 for any that are free.</summary>
     public int Port { get; init; } = 7071;
 
@@ -77,7 +80,7 @@ internal sealed class Stack : IAsyncDisposable
 
     public static async Task<Stack> Start(StackOptions options, Action<string> say)
     {
-        var place = await Workplace.Open(options.State);
+        var place = await Workplace.Open(options.State, options.Fresh);
         var stack = new Stack(place, new StreamWriter(new FileStream(Path.Combine(options.State, "log.txt"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true });
         try
         {

@@ -31,8 +31,11 @@ internal sealed partial class Workplace : IDisposable
 
     /// <summary>Opens the folder for this process alone and ends what an earlier one left running in it.</summary>
     /// <exception cref="CannotRun">The folder cannot be written, or another stack is using it.</exception>
-    public static async Task<Workplace> Open(string folder)
+    /// <param name="fresh">Begin with nothing: what an earlier stack kept here is removed. A folder that is not a stack's is refused, never emptied.</param>
+    public static async Task<Workplace> Open(string folder, bool fresh = false)
     {
+        if (fresh && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !File.Exists(Path.Combine(folder, "in-use")))
+            throw new CannotRun($"The folder {folder} holds other things and would have to be emptied. Choose an empty one with --state FOLDER.");
         FileStream inUse;
         try
         {
@@ -49,6 +52,10 @@ internal sealed partial class Workplace : IDisposable
         }
         var place = new Workplace(folder, inUse);
         await place.EndLeftovers();
+        if (!fresh) return place;
+        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(entry => entry.Name != "in-use"))
+            if (entry is DirectoryInfo inner) inner.Delete(recursive: true);
+            else entry.Delete();
         return place;
     }
 

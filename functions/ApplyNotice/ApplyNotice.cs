@@ -55,7 +55,7 @@ internal sealed class ApplyNotice(
         var who = await people.Identify(door.ThreadOf(source, translated.Head), patients, cancel);
         var notice = new NoticeRow
         {
-            Key = key, Thread = door.ThreadOf(source, translated.Head), Source = source.Name, Agency = source.Agency, Kind = translated.Head.Kind.Name, Version = translated.Head.Version, At = translated.Head.At,
+            Key = key, Id = translated.Head.Id, Thread = door.ThreadOf(source, translated.Head), Source = source.Name, Agency = source.Agency, Kind = translated.Head.Kind.Name, Version = translated.Head.Version, At = translated.Head.At,
             RecordedAt = time.GetUtcNow(), Digest = Keys.Digest(bytes), TableVersion = tables.Version, Event = translated.Event, Because = translated.Because, Entries = translated.Entries,
         };
         var (destinations, owing, waited) = await Commit(who, notice, cancel);

@@ -13,6 +13,9 @@ internal sealed record NoticeRow
     /// <summary>Key of the notice (source, id and version).</summary>
     public required string Key { get; init; }
 
+    /// <summary>The notice's own id, as its source knows it.</summary>
+    public required string Id { get; init; }
+
     /// <summary>Key of the notice without its version: what a correction has in common with what it corrects.</summary>
     public required string Thread { get; init; }
 
@@ -48,7 +51,7 @@ internal sealed record NoticeRow
     {
         var row = new TableRow(person, RowPrefix + Key)
         {
-            ["Thread"] = Thread, ["Source"] = Source, ["Agency"] = Agency, ["Kind"] = Kind, ["Version"] = Version, ["At"] = At, ["RecordedAt"] = RecordedAt,
+            ["Id"] = Id, ["Thread"] = Thread, ["Source"] = Source, ["Agency"] = Agency, ["Kind"] = Kind, ["Version"] = Version, ["At"] = At, ["RecordedAt"] = RecordedAt,
             ["Digest"] = Digest, ["TableVersion"] = TableVersion, ["Event"] = Event, ["Because"] = Because,
             // The time as it was, for ordering: a table's times stop at 100 ns, which is also our tick, and lose the offset.
             ["AtTicks"] = At.UtcTicks,
@@ -67,7 +70,7 @@ internal sealed record NoticeRow
 
     public static NoticeRow From(TableRow row) => new()
     {
-        Key = row.Row[RowPrefix.Length..], Thread = row.Text("Thread")!, Source = row.Text("Source")!, Agency = row.Text("Agency")!, Kind = row.Text("Kind")!, Version = row.Number("Version"),
+        Key = row.Row[RowPrefix.Length..], Id = row.Text("Id")!, Thread = row.Text("Thread")!, Source = row.Text("Source")!, Agency = row.Text("Agency")!, Kind = row.Text("Kind")!, Version = row.Number("Version"),
         At = new DateTimeOffset(row.Number("AtTicks"), TimeSpan.Zero), RecordedAt = row.Time("RecordedAt")!.Value, Digest = row.Text("Digest")!, TableVersion = row.Text("TableVersion")!,
         Event = row.Text("Event")!, Because = row.Text("Because")!,
         Entries = [.. JsonNode.Parse(row.Content("Entries"))!.AsArray().Select(json => new Entry(json.TextAt("kind")!, json.TextAt("id")!, json.TextAt("fact"), json.TextAt("unusable"), json!["resource"]!.DeepClone().AsObject()))],

@@ -65,6 +65,10 @@ internal static class PlanBundle
             {
                 ["role"] = "source",
                 ["what"] = new JsonObject { ["identifier"] = new JsonObject { ["system"] = $"{FhirNames.Base}/Id/sha256", ["value"] = notice.Digest } },
+            }, new JsonObject
+            {
+                ["role"] = "derivation",
+                ["what"] = new JsonObject { ["identifier"] = new JsonObject { ["system"] = $"{FhirNames.Base}/Id/notice/{notice.Source}", ["value"] = notice.Id }, ["display"] = $"{notice.Kind}, version {notice.Version.ToString(CultureInfo.InvariantCulture)}" },
             }),
         };
     }

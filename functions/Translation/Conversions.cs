@@ -33,9 +33,11 @@ internal static partial class Conversions
     {
         ["text"] = given => given.First!.Trim() is { Length: > 0 } text ? text : Converted.Nothing,
         ["number"] = Number,
+        ["positive-number"] = given => Number(given) is { Value: not null } number && !given.First!.StartsWith('-') && given.First!.Any(c => c is >= '1' and <= '9') ? number : new Converted(null, "Write a plain decimal number above nothing."),
         ["whole-number"] = WholeNumber,
         ["boolean"] = given => given.First switch { "true" => new Converted(JsonValue.Create(true)), "false" => new Converted(JsonValue.Create(false)), _ => new Converted(null, "Write true or false.") },
         ["uk-day"] = UkDay,
+        ["uk-day-that-fails"] = given => ReadUkDay(given.First!) is null ? given.First!.Trim() : Converted.Nothing,
         ["instant"] = Instant,
         ["london-time"] = LondonTime,
         ["nhs-number"] = given => NhsNumber.Read(given.First!) is { } number ? number.Value : new Converted(null, "The NHS number fails its check. It is kept as sent and not used to find the person; correct it and send a higher version."),
@@ -55,7 +57,7 @@ internal static partial class Conversions
         int.TryParse(given.First, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? new Converted(JsonValue.Create(number)) : new Converted(null, "Write a whole number.");
 
     /// <summary>31/01/2026 as 2026-01-31; a day that is in no calendar is left out.</summary>
-    private static Converted UkDay(Given given) => ReadUkDay(given.First!) is { } day ? London.Text(day) : new Converted(null, "There is no such day. Write it like 31/01/2026.");
+    private static Converted UkDay(Given given) => ReadUkDay(given.First!) is { } day ? London.Text(day) : new Converted(null, "This is no day, or not written like 31/01/2026.");
 
     private static DateOnly? ReadUkDay(string text) => DateOnly.TryParseExact(text, "dd/MM/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
@@ -70,7 +72,7 @@ internal static partial class Conversions
     private static Converted LondonTime(Given given)
     {
         if (given.First is not { } dayText) return Converted.Nothing;
-        if (ReadUkDay(dayText) is not { } day) return new Converted(null, "There is no such day. Write it like 31/01/2026.");
+        if (ReadUkDay(dayText) is not { } day) return new Converted(null, "This is no day, or not written like 31/01/2026.");
         if (given.Written.Count < 2 || given.Written[1] is not { } clockText) return London.Text(day);
         if (!TimeOnly.TryParseExact(clockText, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock) || London.Instant(day, clock) is not { } instant)
             return new Converted(JsonValue.Create(London.Text(day)), "There is no such time on that day in London. Only the day is used.");

@@ -248,8 +248,14 @@ internal sealed class EntryPlan
         {
             if (ifUnknown.Length == 0) return null;
             if (ifUnknown != Unusable) return JsonValue.Create(ifUnknown);
-            state.Unusable ??= $"{from[0].Text} is missing or cannot be read. It must not be acted on until someone has asked the sender.";
+            MarkUnusable(state, $"{from[0].Text} is missing or cannot be read. It must not be acted on until someone has asked the sender.");
             return null;
+        }
+
+        private void MarkUnusable(Writing state, string sentence)
+        {
+            state.Unusable ??= sentence;
+            state.Findings.Remarks.Add(new Remark(from[0].Text, sentence));
         }
 
         private JsonNode? Keep(Converted made, Writing state)
@@ -258,7 +264,7 @@ internal sealed class EntryPlan
             if (!made.UnknownCode) return made.Value;
             if (ifUnknown == Unusable)
             {
-                state.Unusable = $"{from[0].Text} has a code that no table has. It must not be acted on until someone has decided what it means.";
+                MarkUnusable(state, $"{from[0].Text} has a code that no table has. It must not be acted on until someone has decided what it means.");
                 return made.Value;
             }
             return made.Value ?? (ifUnknown.Length > 0 ? JsonValue.Create(ifUnknown) : null);

@@ -25,7 +25,7 @@ internal sealed record Source(string Name, string Title, string Agency, string Q
 internal sealed record NoticeHead(NoticeKind Kind, string Id, long Version, DateTimeOffset At);
 
 /// <summary>A kind of notice: how to recognise it, where it says who it is, and which resources it becomes.</summary>
-internal sealed class NoticeKind(TableRecord row, RuleTable? eventRule, IReadOnlyList<EntryKind> entries)
+internal sealed class NoticeKind(TableRecord row, RuleTable? eventRule, IReadOnlyList<EntryKind> entries, IReadOnlyList<string> unused)
 {
     private readonly SourcePath when = SourcePath.Compile(row.Required("when"), []);
     private readonly string[] fits = row.List("is");
@@ -41,8 +41,12 @@ internal sealed class NoticeKind(TableRecord row, RuleTable? eventRule, IReadOnl
 
     public IReadOnlyList<EntryKind> Entries => entries;
 
-    /// <summary>Every path that some table row reads.</summary>
-    public IEnumerable<string> Reads => entries.SelectMany(entry => entry.Reads).Concat(row.List("id")).Concat(row.List("version")).Concat(row.List("at")).Concat(row.List("event_from"));
+    private HashSet<string>? reads;
+
+    /// <summary>Every path that some table row reads, or that unused.csv says is left out on purpose.</summary>
+    public IReadOnlySet<string> Reads => reads ??= [.. AllReads()];
+
+    private IEnumerable<string> AllReads() => unused.Concat(row.List("when")).Concat(entries.SelectMany(entry => entry.Reads)).Concat(row.List("id")).Concat(row.List("version")).Concat(row.List("at")).Concat(row.List("event_from"));
 
     public bool Fits(JsonElement notice) => when.One([notice]) is { } value && (fits.Length == 0 || fits.Contains(SourcePath.Written(value), StringComparer.Ordinal));
 

@@ -59,9 +59,10 @@ internal sealed class Tables
         foreach (var field in fields) if (!entryRows.ContainsKey(field.Required("entry"))) throw field.Fault($"\"{field["entry"]}\" is not an entry. The names are in {name}/entries.csv.");
         var checks = File.Exists(Path.Combine(Folder, name, "checks.csv")) ? TableFile.Read(Folder, $"{name}/checks.csv", "entry", "check", "from", "against", "says") : [];
         foreach (var check in checks) if (!entryRows.ContainsKey(check.Required("entry"))) throw check.Fault($"\"{check["entry"]}\" is not an entry. The names are in {name}/entries.csv.");
+        var unused = TableFile.Read(Folder, $"{name}/unused.csv", "element", "because").Select(row => row.Required("element")).ToList();
         var kinds = TableFile.Read(Folder, $"{name}/notices.csv", "notice", "when", "is", "id", "version", "at", "event", "event_rule", "event_from", "because")
             .Select(notice => new NoticeKind(notice, notice["event_rule"].Length == 0 ? null : Rules(notice, notice["event_rule"]),
-                [.. entryRows.Values.Where(entry => entry["notice"] == notice["notice"]).Select(entry => CompileEntry(entry, fields, checks))])).ToList();
+                [.. entryRows.Values.Where(entry => entry["notice"] == notice["notice"]).Select(entry => CompileEntry(entry, fields, checks))], unused)).ToList();
         foreach (var entry in entryRows.Values)
             if (!kinds.Exists(kind => kind.Name == entry["notice"])) throw entry.Fault($"\"{entry["notice"]}\" is not a kind of notice. The names are in {name}/notices.csv.");
         return new Source(name, row.Required("name"), row.Required("agency"), row["queue"], row["refusals_to"], kinds);

@@ -12,9 +12,28 @@ internal static class Translator
     {
         var findings = new Findings(London.DayOf(head.At));
         var entries = Distinct(head.Kind.Entries.SelectMany(kind => kind.Write(notice, findings)), findings);
+        Unread(notice, "", head.Kind.Reads, findings);
         var (what, because) = head.Kind.EventOf(notice);
         return new Translated(head, what, because, entries, [.. findings.Remarks.Distinct()], [.. findings.Gaps.Distinct()]);
     });
+
+    /// <summary>A value where no table looks is said to its sender: an element nobody maps, or a text where a list or an object belongs.</summary>
+    private static void Unread(JsonElement value, string path, IReadOnlySet<string> reads, Findings findings)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject()) Unread(member.Value, path.Length == 0 ? member.Name : $"{path}.{member.Name}", reads, findings);
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray()) Unread(item, path + "[]", reads, findings);
+                break;
+            case JsonValueKind.Null: break;
+            default:
+                if (!reads.Contains(path)) findings.Remarks.Add(new Remark(path.Length > 200 ? path[..200] : path, "No table reads a value here. It is kept with the notice and told to nobody; see whether it belongs elsewhere or has another form."));
+                break;
+        }
+    }
 
     /// <summary>Two records under one id in one notice are both kept: a suicide risk must not vanish because its sender numbered it like another.</summary>
     private static List<Entry> Distinct(IEnumerable<Entry> entries, Findings findings)

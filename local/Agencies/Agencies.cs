@@ -42,7 +42,9 @@ internal sealed class Agencies : IDisposable
             int attempt;
             lock (gate) attempt = attempts[recipient] = attempts.GetValueOrDefault(recipient) + 1;
             if (Interfere(recipient, attempt) is { } other) return other;
-            var document = JsonNode.Parse(body.ToArray())!.AsObject();
+            JsonObject? document = null;
+            try { document = JsonNode.Parse(body.ToArray()) as JsonObject; } catch (JsonException) { /* answered below */ }
+            if (document is null) return Results.BadRequest();
             var digest = Convert.ToHexStringLower(SHA256.HashData(body.ToArray()));
             if (http.Request.Headers["Idempotency-Key"] != digest) return Results.BadRequest();
             var id = document["resourceType"] is null ? document["messageId"]!.GetValue<string>() : document["id"]!.GetValue<string>();

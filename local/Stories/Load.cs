@@ -15,9 +15,8 @@ internal static class Load
     {
         var story = Story.Read("released-on-licence");
         var state = arguments.State ?? Path.Combine(Workplace.Root, ".throughcare", "load");
-        if (Directory.Exists(state)) Directory.Delete(state, recursive: true);
         var began = Stopwatch.GetTimestamp();
-        await using var stack = await Stack.Start(new StackOptions { State = state, Port = arguments.Port ?? 0, App = arguments.App, ClockStartsAt = story.Clock }, Console.WriteLine);
+        await using var stack = await Stack.Start(new StackOptions { State = state, Fresh = true, Port = arguments.Port ?? 0, App = arguments.App, ClockStartsAt = story.Clock }, Console.WriteLine);
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = AtOnce });
         var template = await File.ReadAllTextAsync(Path.Combine(story.Folder, "1-release-notice.json"), stop);
 
@@ -50,11 +49,17 @@ internal static class Load
             notice["person"]!.AsObject().Remove("nhsNumber");
             notice["probation"]!["crn"] = $"Z{number}";
             notice["probation"]!["requirement"]!["requirementId"] = $"RQ-{number}";
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(stack.Front, "api/notices/prison-healthcare")) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(notice.ToJsonString())) };
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", stack.KeyOf("prison-healthcare"));
-            using var response = await http.SendAsync(request, stop);
-            response.EnsureSuccessStatusCode();
+            while (true)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(stack.Front, "api/notices/prison-healthcare")) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(notice.ToJsonString())) };
+                request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", stack.KeyOf("prison-healthcare"));
+                using var response = await http.SendAsync(request, stop);
+                if (response.IsSuccessStatusCode) return;
+                // What was not taken is sent again, as an agency does.
+                if ((int)response.StatusCode < 500) throw new CannotRun($"The door refused a notice: {await response.Content.ReadAsStringAsync(stop)}");
+                await Task.Delay(200, stop);
+            }
         }
     }
 

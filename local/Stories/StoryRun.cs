@@ -42,10 +42,9 @@ internal sealed class StoryRun(Stack stack, Story story, Action<string> say) : I
         var story = Story.Read(name);
         var state = arguments.State ?? Path.Combine(Workplace.Root, ".throughcare", "stories", name);
         var finished = Path.Combine(state, "finished");
-        if (File.Exists(finished)) Directory.Delete(state, recursive: true);
         await using var stack = await Stack.Start(new StackOptions
         {
-            State = state, Port = arguments.Port ?? 0, App = arguments.App, ClockStartsAt = story.Clock, WatchSchedule = "*/5 * * * * *", GraceSeconds = 5, HandlerFault = arguments.HandlerFault, StandInFault = arguments.StandInFault, AgenciesFail = arguments.AgenciesFail,
+            State = state, Fresh = File.Exists(finished), Port = arguments.Port ?? 0, App = arguments.App, ClockStartsAt = story.Clock, WatchSchedule = "*/5 * * * * *", GraceSeconds = 5, HandlerFault = arguments.HandlerFault, StandInFault = arguments.StandInFault, AgenciesFail = arguments.AgenciesFail,
         }, Console.WriteLine);
         using var run = new StoryRun(stack, story, Console.WriteLine);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -82,7 +81,9 @@ internal sealed class StoryRun(Stack stack, Story story, Action<string> say) : I
     private bool Verdict(JsonObject told)
     {
         say("");
-        var silent = story.Expects.Where(name => !Recipients(told).Any(row => Teller.Part(row, "name") == name && Teller.Part(row, "state") == "acknowledged" && stack.Agencies.All().Any(one => one.Recipient == name))).ToList();
+        var received = stack.Agencies.All().Select(one => (one.Recipient, one.MessageId)).ToHashSet();
+        var has = Teller.Parts(told, "decision").Where(line => received.Contains((Teller.Part(line, "to")!, Teller.Part(line, "message") ?? ""))).Select(line => Teller.Part(line, "to")!).ToHashSet();
+        var silent = story.Expects.Where(name => !has.Contains(name) || !Recipients(told).Any(row => Teller.Part(row, "name") == name && Teller.Part(row, "state") == "acknowledged")).ToList();
         var more = Recipients(told).Where(row => Teller.Part(row, "state") == "acknowledged" && !story.Expects.Contains(Teller.Part(row, "name")!)).Select(row => Teller.Part(row, "name")!).ToList();
         foreach (var name in silent) say($"NOT TOLD: {name} {Recipients(told).Where(row => Teller.Part(row, "name") == name).Select(row => $"({Teller.Part(row, "state")}: {Teller.Part(row, "because")})").FirstOrDefault() ?? "(nobody is owed anything under that name)"}");
         foreach (var name in more) say($"TOLD, and should not have been: {name}");

@@ -12,7 +12,7 @@ internal sealed class Teller(Action<string> say)
         say("");
         say("What the plan says now");
         foreach (var line in Plan(resources)) say("  " + line);
-        foreach (var what in Parts(told, "happened")) say($"  {Part(what, "source")} says {Part(what, "event")}: {Part(what, "because")}");
+        foreach (var what in Parts(told, "happened")) say($"  {Part(what, "source")} says {Part(what, "event")!.Replace('-', ' ')}: {Part(what, "because")}");
         say("");
         say("Who received what");
         var recipients = StoryRun.Recipients(told).Where(row => Part(row, "state") != "placed").ToList();
@@ -24,7 +24,8 @@ internal sealed class Teller(Action<string> say)
     private void TellRecipient(JsonObject row, JsonObject told, IReadOnlyList<Agencies.Agencies.Received> received)
     {
         var name = Part(row, "name")!;
-        var last = received.LastOrDefault(one => one.Recipient == name);
+        var sent = Parts(told, "decision").Where(part => Part(part, "to") == name).Select(part => Part(part, "message")).ToHashSet();
+        var last = received.LastOrDefault(one => one.Recipient == name && sent.Contains(one.MessageId));
         var held = told["parameter"]!.AsArray().Select(part => part!.AsObject()).LastOrDefault(part => part["name"]!.GetValue<string>() == "decision" && Part(part, "to") == name && Part(part, "held") is not null);
         say($"  {name} ({Part(row, "role")}): {Part(row, "state")}{(Part(row, "because") is { } because ? $" - {because}" : "")}");
         if (last is null) return;
@@ -32,10 +33,21 @@ internal sealed class Teller(Action<string> say)
             say($"    received: {string.Join("; ", last.Document["requirements"]?.AsArray().Select(one => $"requirement {one!["requirementId"]}, from {one["date"]}, {one["status"]}") ?? [])}");
         else
             say($"    received: {string.Join(", ", Count(last.Document["entry"]!.AsArray().Select(entry => Text(entry!["resource"]!["resourceType"])!)))}");
-        if (held is not null) say($"    held back: {Part(held, "held")!.Replace(" ", ", ", StringComparison.Ordinal)}");
+        if (held is not null) say($"    held back: {string.Join(", ", Part(held, "held")!.Split(' ').Select(InWords))}");
     }
 
-    private static IEnumerable<string> Count(IEnumerable<string> types) => types.Where(type => type != "MessageHeader").GroupBy(type => type).Select(group => group.Count() == 1 ? group.Key : $"{group.Count()} {group.Key}");
+    private static IEnumerable<string> Count(IEnumerable<string> types) => types.Where(type => type != "MessageHeader").GroupBy(type => type).Select(group => group.Count() == 1 ? InWords(group.Key) : $"{InWords(group.Key)} ({group.Count()})");
+
+    /// <summary>What a kind of resource is to the people who read it.</summary>
+    private static string InWords(string type) => Words.GetValueOrDefault(type, type);
+
+    private static readonly Dictionary<string, string> Words = new()
+    {
+        ["Appointment"] = "the appointment", ["CarePlan"] = "the plan", ["CareTeam"] = "who looks after them", ["Communication"] = "the notification", ["Condition"] = "what they use", ["DetectedIssue"] = "what is to be settled",
+        ["Encounter"] = "the stay in prison", ["EpisodeOfCare"] = "the treatment episode", ["Flag"] = "risks", ["Goal"] = "goals", ["MedicationAdministration"] = "the last dose", ["MedicationDispense"] = "naloxone",
+        ["MedicationRequest"] = "the prescription", ["Observation"] = "injecting", ["OperationOutcome"] = "why a notice was refused", ["Patient"] = "who the person is", ["PractitionerRole"] = "who wrote it", ["Procedure"] = "naloxone training",
+        ["Provenance"] = "where each part came from", ["ServiceRequest"] = "referral and requirement", ["Task"] = "actions and the handover to accept",
+    };
 
     private static IEnumerable<string> Plan(List<JsonObject> all)
     {
@@ -43,7 +55,7 @@ internal sealed class Teller(Action<string> say)
         if (Of("Patient").FirstOrDefault() is { } patient && patient["name"] is not null)
             yield return $"{Text(patient["name"]![0]!["given"]?[0])} {Text(patient["name"]![0]!["family"])}, born {Text(patient["birthDate"])}, will live in {Text(patient["address"]?[0]?["city"])} {Text(patient["address"]?[0]?["postalCode"])}";
         foreach (var stay in Of("Encounter"))
-            yield return $"Prison {Text(stay["location"]?[0]?["location"]?["display"]) ?? Text(stay["location"]?[0]?["location"]?["identifier"]?["value"])}: {Text(stay["status"])}{(Text(stay["period"]?["end"]) is { } end ? $", left {end}" : "")}{(Text(stay["hospitalization"]?["dischargeDisposition"]?["text"]) is { } to ? $", to {to}" : "")}";
+            yield return $"Prison {Text(stay["location"]?[0]?["location"]?["display"]) ?? Text(stay["location"]?[0]?["location"]?["identifier"]?["value"])}: {Text(stay["status"])!.Replace("finished", "the stay has ended", StringComparison.Ordinal).Replace("in-progress", "there now", StringComparison.Ordinal).Replace("onleave", "out, and expected back", StringComparison.Ordinal)}{(Text(stay["period"]?["end"]) is { } end ? $", left {end}" : "")}{(Text(stay["hospitalization"]?["dischargeDisposition"]?["text"]) is { } to ? $", to {to}" : "")}";
         foreach (var medicine in Of("MedicationRequest"))
         {
             var dose = medicine["dosageInstruction"]?[0];
@@ -51,10 +63,10 @@ internal sealed class Teller(Action<string> say)
         }
         foreach (var dose in Of("MedicationAdministration"))
             yield return $"Last dose: {dose["dosage"]?["dose"]?["value"]} {Text(dose["dosage"]?["dose"]?["unit"])} at {Text(dose["effectiveDateTime"])}{(Text(dose["status"]) == "completed" ? "" : " - NOT TO BE RELIED ON")}";
-        foreach (var kit in Of("MedicationDispense")) yield return $"Naloxone: {Text(kit["status"])}{(Text(kit["medicationCodeableConcept"]?["text"]) is { } what ? $", {what}" : "")}";
+        foreach (var kit in Of("MedicationDispense")) yield return $"Naloxone: {(Text(kit["status"]) == "completed" ? "given" : "not given")}{(Text(kit["medicationCodeableConcept"]?["text"]) is { } what ? $", {what}" : "")}";
         foreach (var appointment in Of("Appointment")) yield return $"Appointment: {Text(appointment["appointmentType"]?["text"])}, {Text(appointment["start"])}, {Text(appointment["status"])}";
         foreach (var requirement in Of("ServiceRequest").Where(request => request["category"] is not null)) yield return $"Requirement: {Text(requirement["code"]?["text"])}, from {Text(requirement["occurrencePeriod"]?["start"])} to {Text(requirement["occurrencePeriod"]?["end"])}";
-        var flags = Of("Flag").Select(flag => Text(flag["code"]?["coding"]?[0]?["display"]) ?? Text(flag["code"]?["coding"]?[0]?["code"])).ToList();
+        var flags = Of("Flag").Select(flag => Text(flag["code"]?["coding"]?[0]?["display"]) ?? $"{Text(flag["code"]?["text"])} (code {Text(flag["code"]?["coding"]?[0]?["code"])}, which no table has yet)").ToList();
         if (flags.Count > 0) yield return $"Risks: {string.Join("; ", flags)}";
         if (Of("Goal").Any()) yield return $"{Of("Goal").Count().ToString(CultureInfo.InvariantCulture)} goals and {Of("Task").Count().ToString(CultureInfo.InvariantCulture)} actions towards them";
         foreach (var issue in Of("DetectedIssue")) yield return $"To be settled: {Text(issue["detail"])}";

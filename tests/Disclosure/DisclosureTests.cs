@@ -82,13 +82,15 @@ public class DisclosureTests
     }
 
     [Fact]
-    public void The_GP_gets_the_medicine_and_not_the_risks_goals_or_prison_number()
+    public void The_GP_gets_the_medicine_who_takes_over_and_the_risk_to_life_and_not_the_goals_prison_or_order()
     {
         var sent = Sent("gp", "trinity-practice", Plan());
         var text = sent.ToJsonString();
         Assert.Contains("Methadone 1mg", text, StringComparison.Ordinal);
         Assert.Contains("9990000123", text, StringComparison.Ordinal);
-        foreach (var held in new[] { "A3453BC", "D591607", "suicide", "Flag", "Goal", "HMP Leeds", "RQ-37147139" }) Assert.DoesNotContain(held, text, StringComparison.Ordinal);
+        Assert.Contains("Wrexham Recovery Service", text, StringComparison.Ordinal);
+        Assert.Contains("At risk of suicide", text, StringComparison.Ordinal);
+        foreach (var held in new[] { "A3453BC", "D591607", "violence", "Licence condition", "\"Goal\"", "HMP Leeds", "RQ-37147139", "rug rehabilitation" }) Assert.DoesNotContain(held, text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -239,7 +239,7 @@ public class DoorTests(StackFixture stack)
         var everything = (await stack.Call(HttpMethod.Get, $"fhir/CarePlan/{person}/$everything", "desk")).Body!;
         Assert.Contains(everything["entry"].Items(), entry => entry.TextAt("resource", "resourceType") == "Provenance");
         var gp = (await stack.Call(HttpMethod.Get, $"fhir/CarePlan/{person}/$everything", "gp")).Body!;
-        Assert.DoesNotContain(gp["entry"].Items(), entry => entry.TextAt("resource", "resourceType") == "Flag");
+        Assert.DoesNotContain(gp["entry"].Items(), entry => entry.TextAt("resource", "resourceType") == "Goal");
         // What is there and not theirs looks like what is not there.
         var theirs = await stack.Call(HttpMethod.Get, $"fhir/CarePlan/{person}", "probation");
         var absent = await stack.Call(HttpMethod.Get, "fhir/CarePlan/pnobody", "probation");

@@ -58,6 +58,18 @@ public partial class StartUpTests
         Assert.DoesNotContain("\n", error, StringComparison.Ordinal);
     }
 
+    /// <summary>A measurement begins with an empty folder; one that holds other things is never emptied.</summary>
+    [Fact]
+    public async Task A_folder_that_is_not_a_stacks_is_not_emptied()
+    {
+        var folder = Repo.Temporary("start");
+        await File.WriteAllTextAsync(Path.Combine(folder, "mine.txt"), "keep");
+        var (exit, error) = await Fails(folder, ["--load", "1"]);
+        Assert.Equal((2, $"The folder {folder} holds other things and would have to be emptied. Choose an empty one with --state FOLDER."), (exit, error));
+        Assert.True(File.Exists(Path.Combine(folder, "mine.txt")));
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Theory]
     [InlineData("--what", "--what is not an option.")]
     [InlineData("--story=x", "--story=x is not an option.")]

@@ -88,6 +88,41 @@ public class ReleaseNoticeTests
         Assert.Equal("person.dateOfBirth", Assert.Single(translated.Remarks).Element);
     }
 
+    [Theory]
+    [InlineData("-60")]
+    [InlineData("0")]
+    [InlineData("0.00")]
+    public void A_dose_of_nothing_or_less_is_not_to_be_given(string dose)
+    {
+        var notice = JsonNode.Parse(Translating.ReleaseNotice().ToJsonString().Replace("\"value\":60,\"unit\"", $"\"value\":{dose},\"unit\"", StringComparison.Ordinal))!;
+        Assert.NotNull(Translating.Translate("prison-healthcare", notice).Entries.Single(entry => entry.Kind == "prescription").Unusable);
+    }
+
+    [Fact]
+    public void What_no_table_reads_or_has_another_form_is_said_to_the_sender()
+    {
+        var notice = Translating.ReleaseNotice();
+        notice["person"]!["allergy"] = "penicillin";
+        notice["risks"] = "many";
+        notice["carePlan"] = new JsonArray(1, 2);
+        var remarks = Translating.Translate("prison-healthcare", notice).Remarks;
+        Assert.Equal(["carePlan[]", "person.allergy", "risks"], remarks.Select(remark => remark.Element).Order(StringComparer.Ordinal));
+        Assert.All(remarks, remark => Assert.DoesNotContain("penicillin", remark.Sentence, StringComparison.Ordinal));
+    }
+
+    /// <summary>The next notice about someone speaks of the same risks, not of as many again.</summary>
+    [Fact]
+    public void A_second_notice_does_not_double_the_risks()
+    {
+        var second = Translating.ReleaseNotice();
+        second["noticeId"] = "RN-another";
+        second["createdAt"] = "2026-03-06T09:00:00Z";
+        var plan = Translating.Fold(Translating.Row("prison-healthcare", Translating.ReleaseNotice()), Translating.Row("prison-healthcare", second));
+        Assert.Equal(4, plan.OfKind("risk").Count());
+        Assert.Single(plan.OfKind("author"));
+        Assert.Equal(6, plan.OfKind("goal").Count());
+    }
+
     [Fact]
     public void A_dose_keeps_the_digits_it_was_sent_with()
     {

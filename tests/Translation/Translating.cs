@@ -37,7 +37,7 @@ internal static class Translating
         var head = translated.Head;
         return new NoticeRow
         {
-            Key = Keys.Of(source, head.Kind.Name, head.Id, head.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)), Thread = Keys.Of(source, head.Kind.Name, head.Id), Source = source,
+            Key = Keys.Of(source, head.Kind.Name, head.Id, head.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)), Id = head.Id, Thread = Keys.Of(source, head.Kind.Name, head.Id), Source = source,
             Agency = Tables.Sources[source].Agency, Kind = head.Kind.Name, Version = head.Version, At = head.At, RecordedAt = recorded ?? Recorded, Digest = Keys.Digest(Encoding.UTF8.GetBytes(notice.ToJsonString())),
             TableVersion = "tables", Event = translated.Event, Because = translated.Because, Entries = translated.Entries,
         };
