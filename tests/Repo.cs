@@ -17,6 +17,19 @@ internal static class Repo
     /// <summary>A new folder for one test.</summary>
     public static string Temporary(string name) => Directory.CreateTempSubdirectory($"throughcare-{name}-").FullName;
 
+    /// <summary>The tables in a folder of the test's own, to change.</summary>
+    public static string CopyOfMappings()
+    {
+        var folder = Temporary("mappings");
+        foreach (var file in Directory.EnumerateFiles(Mappings, "*.csv", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(folder, Path.GetRelativePath(Mappings, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+        return folder;
+    }
+
     public static string Story(string name, string file) => Path.Combine(Root, "local", "Stories", name, file);
 }
 

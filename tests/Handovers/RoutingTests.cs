@@ -10,17 +10,7 @@ namespace Throughcare.Tests.Handovers;
 public sealed class RoutingTests : IDisposable
 {
     private static readonly DateOnly Day = new(2026, 3, 6);
-    private readonly string folder = Repo.Temporary("routing");
-
-    public RoutingTests()
-    {
-        foreach (var file in Directory.EnumerateFiles(Repo.Mappings, "*.csv", SearchOption.AllDirectories))
-        {
-            var to = Path.Combine(folder, Path.GetRelativePath(Repo.Mappings, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Copy(file, to);
-        }
-    }
+    private readonly string folder = Repo.CopyOfMappings();
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 

@@ -6,17 +6,7 @@ namespace Throughcare.Tests.Translation;
 /// <summary>What an analyst is told when a table is wrong: file, row, what, and what to write instead.</summary>
 public sealed class TableTests : IDisposable
 {
-    private readonly string folder = Repo.Temporary("tables");
-
-    public TableTests()
-    {
-        foreach (var file in Directory.EnumerateFiles(Repo.Mappings, "*.csv", SearchOption.AllDirectories))
-        {
-            var to = Path.Combine(folder, Path.GetRelativePath(Repo.Mappings, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Copy(file, to);
-        }
-    }
+    private readonly string folder = Repo.CopyOfMappings();
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
