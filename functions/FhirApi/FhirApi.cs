@@ -8,7 +8,7 @@ using Throughcare.Storage;
 
 namespace Throughcare.FhirApi;
 
-/// <summary>Read-only FHIR R4: metadata; CarePlan by id; the whole plan as a Bundle; CarePlan by POST _search with the patient's identifier; who was told.</summary>
+/// <summary>Read-only FHIR R4: metadata; CarePlan by id; the whole plan as a Bundle; CarePlan by POST _search with the patient's identifier; who was told; what was said.</summary>
 /// <remarks>Each answer is built for its caller's audience. What is not there and what is not theirs get the same answer. Search by identifier is POST, so that no identifier is in a URL.</remarks>
 internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex people, DisclosurePolicy policy, TimeProvider time, string fhirBase)
 {
@@ -22,6 +22,7 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
             ["CarePlan", var id] => await Read(caller, id, plan => Single(request, plan), cancel),
             ["CarePlan", var id, "$everything"] => await Read(caller, id, resources => FunctionHost.FhirResult(PlanBundle.Bundle("collection", resources, fhirBase)), cancel),
             ["CarePlan", var id, "$told"] when caller.MayAnswer => await Told(id, cancel),
+            ["CarePlan", var id, "$said"] when caller.MayAnswer => await Said(id, cancel),
             _ => new Refusal(RefusalReason.NotFound).ToResult(),
         };
     }
@@ -93,6 +94,30 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
             foreach (var (part, value) in parts) if (!string.IsNullOrEmpty(value)) list.Add(new JsonObject { ["name"] = part, ["valueString"] = value });
             return new JsonObject { ["name"] = name, ["part"] = list };
         }
+    }
+
+    /// <summary>What sources said of a fact that the plan has from someone who outweighs them: a Parameters resource. Nothing that was said is gone.</summary>
+    private async Task<IResult> Said(string id, CancellationToken cancel)
+    {
+        if (!id.All(char.IsAsciiLetterOrDigit) || await plans.ReadNotices(id, cancel) is not { Count: > 0 } notices) return new Refusal(RefusalReason.NotFound).ToResult();
+        var parameters = new JsonArray();
+        foreach (var fact in plans.Fold(id, notices).Facts)
+            foreach (var other in fact.Others)
+            {
+                var resource = other.Entry.Resource.DeepClone().AsObject();
+                References.Rewrite(resource, _ => null);
+                parameters.Add(new JsonObject
+                {
+                    ["name"] = "said",
+                    ["part"] = new JsonArray(
+                        new JsonObject { ["name"] = "about", ["valueString"] = fact.Reference },
+                        new JsonObject { ["name"] = "source", ["valueString"] = other.Source },
+                        new JsonObject { ["name"] = "at", ["valueString"] = PlanBundle.Instant(other.Notice.At) },
+                        new JsonObject { ["name"] = "outweighedBy", ["valueString"] = fact.Chosen.Source },
+                        new JsonObject { ["name"] = "what", ["resource"] = resource }),
+                });
+            }
+        return FunctionHost.FhirResult(new JsonObject { ["resourceType"] = "Parameters", ["parameter"] = parameters });
     }
 
     private JsonObject Metadata() => new()

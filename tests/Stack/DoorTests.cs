@@ -250,6 +250,21 @@ public class DoorTests(StackFixture stack)
         Assert.Equal("CapabilityStatement", (await stack.Call(HttpMethod.Get, "fhir/metadata", null)).Body.TextAt("resourceType"));
     }
 
+    /// <summary>The prison's word on the stay outweighs healthcare's, which stays to be seen.</summary>
+    [Fact]
+    public async Task What_was_outweighed_is_still_what_its_source_said()
+    {
+        await stack.Ended("prison-healthcare", (await stack.Post("prison-healthcare", Notice("A1012AA"))).Body);
+        var released = Translating.Released();
+        released["additionalInformation"]!["nomsNumber"] = "A1012AA";
+        await stack.Stack.Broker.Send("hmpps-domain-events", [new BusMessage(Encoding.UTF8.GetBytes(released.ToJsonString()))]);
+        var person = await stack.PersonOf("A1012AA");
+        var said = await StackFixture.Until(async () => (await stack.Call(HttpMethod.Get, $"fhir/CarePlan/{person}/$said", "desk")).Body!["parameter"].Items().FirstOrDefault(part => StackFixture.Part(part, "about").StartsWith("Encounter/", StringComparison.Ordinal)));
+        Assert.Equal(("prison-healthcare", "hmpps-domain-events"), (StackFixture.Part(said, "source"), StackFixture.Part(said, "outweighedBy")));
+        Assert.Equal("in-progress", said["part"].Items().Single(part => part.TextAt("name") == "what").TextAt("resource", "status"));
+        Assert.Equal(404, (await stack.Call(HttpMethod.Get, $"fhir/CarePlan/{person}/$said", "gp")).Status);
+    }
+
     [Fact]
     public async Task Nothing_in_the_log_names_a_person()
     {
