@@ -40,8 +40,7 @@ internal sealed class ApplyNotice(
     private async Task<Ending> Apply(Source source, string key, CancellationToken cancel)
     {
         if (await notices.Get(key, cancel) is not { } bytes) return await Refuse(source, key, new Refusal(RefusalReason.NoticeIsMissingFromTheStore), cancel);
-        var translated = NoticeText.Read(bytes).Then(document => { using (document) return Translator.Translate(source, document.RootElement); });
-        return await translated.Match<Task<Ending>>(
+        return await Translator.Translate(source, bytes).Match<Task<Ending>>(
             value => Merge(source, key, bytes, value, cancel),
             async because => { await Finish(source, key, cancel); return $"Notice {key} is ignored: {because}"; },
             refusal => Refuse(source, key, refusal, cancel));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Throughcare.Channels;
 using Throughcare.Disclosure;
@@ -20,7 +19,7 @@ internal sealed record Content(IReadOnlyList<JsonObject> Resources, JsonObject? 
 /// <remarks>The same plan, recipient and version give the same bytes, so that a repeat on the wire is known as one.</remarks>
 internal sealed class Messages(DisclosurePolicy policy, Tables tables, Keys keys, string fhirBase)
 {
-    private readonly EntryPlan requirements = tables.Outgoing("outgoing/requirements.csv");
+    private readonly OutgoingPlan requirements = tables.Outgoing("outgoing/requirements.csv");
 
     public string PolicyVersion => policy.Version;
 
@@ -154,7 +153,6 @@ internal sealed class Messages(DisclosurePolicy policy, Tables tables, Keys keys
     {
         var byType = new JsonObject();
         foreach (var group in allowed.GroupBy(resource => resource.TextAt("resourceType")!)) byType[group.Key] = new JsonArray([.. group.Select(resource => resource.DeepClone())]);
-        using var document = JsonDocument.Parse(byType.ToUtf8());
-        return requirements.Write([document.RootElement], new Findings(default)).Json;
+        return requirements.Write(byType.ToUtf8()) is { } document ? JsonNode.Parse(document)!.AsObject() : null;
     }
 }

@@ -17,8 +17,7 @@ internal sealed class Door(Blobs notices, Blobs refused, Hints hints, ServiceBus
     /// <param name="fault">The door's own fault points.</param>
     public async Task<Outcome<string>> Take(Source source, ReadOnlyMemory<byte> bytes, Func<string, Task> fault, CancellationToken cancel)
     {
-        var read = NoticeText.Read(bytes).Then(document => { using (document) return source.ReadHead(document.RootElement); });
-        return await read.Match<Task<Outcome<string>>>(
+        return await source.ReadHead(bytes).Match<Task<Outcome<string>>>(
             async head => head.At > time.GetUtcNow() + ClocksDiffer || head.At.Year < 1900 ? new Refusal(RefusalReason.NoticeTimeIsInTheFuture, head.Kind.TimeElement) : await Keep(source, KeyOf(source, head), bytes, fault, cancel),
             because => Task.FromResult(Outcome<string>.Ignored(because)),
             async refusal =>

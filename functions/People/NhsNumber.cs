@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Throughcare.People;
 
 /// <summary>An NHS number that passes its check: ten digits, the last by modulus 11 of the others weighted 10 to 2 (NHS Data Dictionary, "NHS NUMBER").</summary>
@@ -12,18 +14,24 @@ internal readonly record struct NhsNumber
     /// <summary>The number, spaces and hyphens taken out; null when it fails its check. Only 0 to 9 are digits here.</summary>
     public static NhsNumber? Read(string text)
     {
-        Span<char> digits = stackalloc char[10];
+        Span<byte> digits = stackalloc byte[10];
+        return TryRead(text, digits) ? new NhsNumber(Encoding.ASCII.GetString(digits)) : null;
+    }
+
+    /// <summary>The same into ten ASCII digits, without making a text of them; false when the number fails its check.</summary>
+    public static bool TryRead(ReadOnlySpan<char> text, Span<byte> digits)
+    {
         var count = 0;
         foreach (var c in text)
         {
             if (c is ' ' or '-' or '\u00A0') continue;
-            if (c is < '0' or > '9' || count == 10) return null;
-            digits[count++] = c;
+            if (c is < '0' or > '9' || count == 10) return false;
+            digits[count++] = (byte)c;
         }
-        if (count != 10 || !digits.ContainsAnyExcept(digits[0])) return null;
+        if (count != 10 || !digits.ContainsAnyExcept(digits[0])) return false;
         var sum = 0;
         for (var i = 0; i < 9; i++) sum += (digits[i] - '0') * (10 - i);
         var check = (11 - sum % 11) % 11;
-        return check != 10 && check == digits[9] - '0' ? new NhsNumber(digits.ToString()) : null;
+        return check != 10 && check == digits[9] - '0';
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Throughcare.Translation;
@@ -8,61 +10,70 @@ internal enum CodeMatch { Same, Broader, Narrower, None }
 /// <summary>One code table: the sender's codes on the left, ours on the right, each row with its reason and the days it holds for.</summary>
 internal sealed class CodeTable
 {
-    private static readonly string[] Columns = ["code", "display", "to", "to_display", "match", "because", "agreed_by", "valid_from", "valid_until"];
+    public static readonly string[] Columns = ["code", "display", "to", "to_display", "match", "because", "agreed_by", "valid_from", "valid_until"];
 
-    private readonly Dictionary<string, List<Entry>> byCode = new(StringComparer.Ordinal);
+    private readonly FrozenDictionary<byte[], CodeRow> byCode;
+    private readonly FrozenDictionary<byte[], CodeRow>.AlternateLookup<ReadOnlySpan<byte>> bySpan;
 
-    private CodeTable(string file, string fromSystem) => (File, FromSystem) = (file, fromSystem);
+    private CodeTable(string file, string fromSystem, Dictionary<byte[], CodeRow> rows)
+    {
+        (File, FromSystem) = (file, fromSystem);
+        byCode = rows.ToFrozenDictionary(Utf8Comparer.Instance);
+        bySpan = byCode.GetAlternateLookup<ReadOnlySpan<byte>>();
+        UnknownCoding = fromSystem.Length == 0 ? [] : Encoding.UTF8.GetBytes($"{{\"system\":{Quoted(fromSystem)},\"code\":");
+    }
 
     /// <summary>The table's path below mappings/, which the gap list names.</summary>
     public string File { get; }
 
-    /// <summary>The code system of the sender's codes.</summary>
+    /// <summary>The code system of the sender's codes; empty when they have none, and are then kept only in words.</summary>
     public string FromSystem { get; }
 
-    /// <summary>One row.</summary>
-    internal sealed record Entry(string Code, string Display, string ToSystem, string To, string ToDisplay, CodeMatch Match, DateOnly? From, DateOnly? Until);
+    /// <summary>The beginning of a coding for a code that the table does not have.</summary>
+    public byte[] UnknownCoding { get; }
 
-    public static CodeTable Read(string folder, string file, string fromSystem, string toSystem, IReadOnlyDictionary<string, string> systems)
+    /// <summary>All rows, for checks.</summary>
+    public IEnumerable<CodeRow> Entries => byCode.Values.SelectMany(row => row.AndLater());
+
+    public static CodeTable Read(string folder, string file, string fromSystem, string toSystem, IReadOnlyDictionary<string, string> systems, Problems problems)
     {
-        var table = new CodeTable(file, fromSystem);
-        foreach (var row in TableFile.Read(folder, file, Columns))
-        {
-            row.Required("because");
-            var to = row["to"].Split('#', 2);
-            var system = to.Length == 2 ? systems.GetValueOrDefault(to[0]) ?? throw row.Fault($"\"{to[0]}\" is not a system. The names are in systems.csv.") : toSystem;
-            var match = row["match"] switch
+        var rows = new Dictionary<byte[], CodeRow>(Utf8Comparer.Instance);
+        foreach (var record in TableFile.Read(folder, file, Columns))
+            problems.Collect(() =>
             {
-                "same" => CodeMatch.Same, "broader" => CodeMatch.Broader, "narrower" => CodeMatch.Narrower, "none" => CodeMatch.None,
-                _ => throw row.Fault("\"match\" is same, broader, narrower or none."),
-            };
-            if (match == CodeMatch.None != (to[^1].Length == 0)) throw row.Fault("\"to\" is empty exactly when \"match\" is none.");
-            var entry = new Entry(row.Required("code"), row["display"], system, to[^1], row["to_display"], match, row.Day("valid_from"), row.Day("valid_until"));
-            if (!table.byCode.TryGetValue(entry.Code, out var entries)) table.byCode[entry.Code] = entries = [];
-            if (entries.Exists(other => Overlap(other, entry))) throw row.Fault($"\"{entry.Code}\" is on another row for the same days. Keep one of them, or give them days that do not meet.");
-            entries.Add(entry);
-        }
-        return table;
+                var row = ReadRow(record, fromSystem, toSystem, systems);
+                var key = Encoding.UTF8.GetBytes(row.Code);
+                if (rows.TryGetValue(key, out var first) && first.AndLater().FirstOrDefault(row.Overlaps) is { } other)
+                    throw record.Fault($"\"{row.Code}\" is already on row {other.Record.Row}{(row.From is null && row.Until is null ? "" : " for some of these days")}. Keep one of them, or give them days that do not meet.");
+                if (first is null) rows.Add(key, row); else first.Add(row);
+            });
+        return new CodeTable(file, fromSystem, rows);
+    }
+
+    private static CodeRow ReadRow(TableRecord row, string fromSystem, string toSystem, IReadOnlyDictionary<string, string> systems)
+    {
+        if (row["because"].Length == 0) throw row.Fault($"\"because\" is empty. Say in a few words why {row["code"]} becomes {(row["to"].Length == 0 ? "nothing" : row["to"])}.");
+        var to = row["to"].Split('#', 2);
+        var system = to.Length == 2 ? systems.GetValueOrDefault(to[0]) ?? throw row.Fault($"\"{to[0]}\" is not a system. The names are in systems.csv.{Spelling.Meant(to[0], systems.Keys)}") : toSystem;
+        var match = row["match"] switch
+        {
+            "same" => CodeMatch.Same, "broader" => CodeMatch.Broader, "narrower" => CodeMatch.Narrower, "none" => CodeMatch.None,
+            var other => throw row.Fault($"\"match\" is same, broader, narrower or none.{Spelling.Meant(other, ["same", "broader", "narrower", "none"])}"),
+        };
+        if (match == CodeMatch.None != (to[^1].Length == 0)) throw row.Fault("\"to\" is empty exactly when \"match\" is none.");
+        var (from, until) = (row.Day("valid_from"), row.Day("valid_until"));
+        if (from > until) throw row.Fault("\"valid_until\" is before \"valid_from\". Exchange them, or mend the year.");
+        return new CodeRow(row, row.Required("code"), row["display"], fromSystem, system, to[^1], row["to_display"], match, from, until);
     }
 
     /// <summary>The row that holds on the day; null when no one has decided about the code.</summary>
-    public Entry? Find(string code, DateOnly day) =>
-        byCode.TryGetValue(code, out var entries) ? entries.Find(entry => (entry.From is null || entry.From <= day) && (entry.Until is null || day <= entry.Until)) : null;
-
-    /// <summary>All codes, for checks.</summary>
-    public IEnumerable<Entry> Entries => byCode.Values.SelectMany(entries => entries);
-
-    private static bool Overlap(Entry a, Entry b) => (a.From ?? DateOnly.MinValue) <= (b.Until ?? DateOnly.MaxValue) && (b.From ?? DateOnly.MinValue) <= (a.Until ?? DateOnly.MaxValue);
-
-    /// <summary>A CodeableConcept: our coding; beside it the sender's, unless both mean the same; and words.</summary>
-    public JsonObject Concept(string code, Entry? entry)
+    public CodeRow? Find(ReadOnlySpan<byte> code, DateOnly day)
     {
-        var codings = new JsonArray();
-        if (entry is { Match: not CodeMatch.None }) codings.Add(Coding(entry.ToSystem, entry.To, entry.ToDisplay));
-        if (entry is not { Match: CodeMatch.Same }) codings.Add(Coding(FromSystem, code, entry?.Display ?? ""));
-        var text = entry is null ? code : entry.Display.Length > 0 ? entry.Display : entry.ToDisplay;
-        return new JsonObject { ["coding"] = codings, ["text"] = text };
+        if (!bySpan.TryGetValue(code, out var row)) return null;
+        return row.IsAlways ? row : row.On(day);
     }
+
+    public CodeRow? Find(string code, DateOnly day) => Find(Encoding.UTF8.GetBytes(code), day);
 
     public static JsonObject Coding(string system, string code, string display)
     {
@@ -70,4 +81,109 @@ internal sealed class CodeTable
         if (display.Length > 0) coding["display"] = display;
         return coding;
     }
+
+    internal static string Quoted(string text) => JsonValue.Create(text).ToJsonString(Json.Readable);
+}
+
+/// <summary>One row of a code table, with the FHIR it becomes ready to be copied.</summary>
+internal sealed class CodeRow
+{
+    private readonly string fromSystem;
+    private CodeRow? later;
+    private byte[]? codings, text, coding, target, name;
+
+    public CodeRow(TableRecord record, string code, string display, string fromSystem, string toSystem, string to, string toDisplay, CodeMatch match, DateOnly? from, DateOnly? until)
+    {
+        (Record, Code, Display, this.fromSystem, ToSystem, To, ToDisplay, Match, From, Until) = (record, code, display, fromSystem, toSystem, to, toDisplay, match, from, until);
+    }
+
+    public TableRecord Record { get; }
+
+    public string Code { get; }
+
+    public string Display { get; }
+
+    public string ToSystem { get; }
+
+    public string To { get; }
+
+    public string ToDisplay { get; }
+
+    public CodeMatch Match { get; }
+
+    public DateOnly? From { get; }
+
+    public DateOnly? Until { get; }
+
+    // Made when they are first needed: of a hundred thousand medicines a service sees a few hundred.
+
+    /// <summary>"coding":[…], with our coding and beside it the sender's, unless both mean the same. Empty when there is neither.</summary>
+    public byte[] Codings => codings ??= (Ours, Theirs) switch
+    {
+        (null, null) => [],
+        ({ } ours, { } theirs) => Encoding.UTF8.GetBytes($"\"coding\":[{ours},{theirs}],"),
+        var (ours, theirs) => Encoding.UTF8.GetBytes($"\"coding\":[{ours ?? theirs}],"),
+    };
+
+    /// <summary>"text":"…",</summary>
+    public byte[] Text => text ??= Encoding.UTF8.GetBytes($"\"text\":{CodeTable.Quoted(Display.Length > 0 ? Display : ToDisplay.Length > 0 ? ToDisplay : Code)},");
+
+    /// <summary>Our coding, or the sender's where nothing matches; empty when there is neither.</summary>
+    public byte[] Coding => coding ??= Encoding.UTF8.GetBytes(Ours ?? Theirs ?? "");
+
+    /// <summary>Our code in quotes; empty when nothing matches.</summary>
+    public byte[] Target => target ??= Match == CodeMatch.None ? [] : Encoding.UTF8.GetBytes(CodeTable.Quoted(To));
+
+    /// <summary>Our display in quotes; empty when nothing matches.</summary>
+    public byte[] Name => name ??= Match == CodeMatch.None ? [] : Encoding.UTF8.GetBytes(CodeTable.Quoted(ToDisplay));
+
+    private string? Ours => Match == CodeMatch.None ? null : CodeTable.Coding(ToSystem, To, ToDisplay).ToJsonString(Json.Readable);
+
+    private string? Theirs => Match == CodeMatch.Same || fromSystem.Length == 0 ? null : CodeTable.Coding(fromSystem, Code, Display).ToJsonString(Json.Readable);
+
+    /// <summary>True when the code has one row that holds on every day: no day need be compared.</summary>
+    public bool IsAlways => later is null && From is null && Until is null;
+
+    public void Add(CodeRow row) => (row.later, later) = (later, row);
+
+    public IEnumerable<CodeRow> AndLater()
+    {
+        for (var row = this; row is not null; row = row.later) yield return row;
+    }
+
+    public CodeRow? On(DateOnly day)
+    {
+        for (var row = this; row is not null; row = row.later) if ((row.From is null || row.From <= day) && (row.Until is null || day <= row.Until)) return row;
+        return null;
+    }
+
+    public bool Overlaps(CodeRow other) => (From ?? DateOnly.MinValue) <= (other.Until ?? DateOnly.MaxValue) && (other.From ?? DateOnly.MinValue) <= (Until ?? DateOnly.MaxValue);
+}
+
+/// <summary>Keys compared as bytes, so that a code in a notice is looked up where it stands.</summary>
+internal sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+{
+    public static readonly Utf8Comparer Instance = new();
+
+    public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+    public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+
+    public int GetHashCode(byte[] key) => GetHashCode((ReadOnlySpan<byte>)key);
+
+    // The keys are those of our tables, which nobody outside can choose: speed matters here and not resistance.
+    public int GetHashCode(ReadOnlySpan<byte> key)
+    {
+        var hash = (uint)key.Length;
+        while (key.Length >= 4)
+        {
+            hash = (hash ^ System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(key)) * 0x9E3779B1;
+            hash ^= hash >> 15;
+            key = key[4..];
+        }
+        foreach (var c in key) hash = (hash ^ c) * 0x9E3779B1;
+        return (int)(hash ^ (hash >> 16));
+    }
+
+    public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
 }

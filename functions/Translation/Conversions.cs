@@ -1,94 +1,322 @@
+using System.Buffers.Text;
 using System.Globalization;
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using System.Text;
 using Throughcare.People;
 
 namespace Throughcare.Translation;
 
-/// <summary>What a named conversion is given: the values its row names, in the row's order, as their sender wrote them; an absent one is null.</summary>
-internal readonly record struct Given(IReadOnlyList<string?> Written)
-{
-    public string? First => Written[0];
-}
-
-/// <summary>One named conversion, ready for its row.</summary>
-internal delegate Converted Conversion(Given given, EntryPlan.Writing state);
-
-/// <summary>What a conversion makes of it: a value, nothing (null), or nothing with a remark for the sender.</summary>
-/// <param name="Value">The element's value; null for none.</param>
-/// <param name="Remark">What the sender should mend; null when all is well.</param>
-/// <param name="UnknownCode">True when a code is in no table; the row's if_unknown then says what to do.</param>
-internal readonly record struct Converted(JsonNode? Value, string? Remark = null, bool UnknownCode = false)
-{
-    public static readonly Converted Nothing = new(null);
-
-    public static implicit operator Converted(string text) => new(JsonValue.Create(text));
-}
-
 /// <summary>The conversions that a field table may name in its "as" column. mappings/README.md lists them; a test compares.</summary>
-internal static partial class Conversions
+internal static class Conversions
 {
-    /// <summary>Every conversion that needs nothing but its values. Those that need a table (code, concept, coding, rule, reference, system) are in <see cref="Tables"/>.</summary>
-    public static readonly IReadOnlyDictionary<string, Func<Given, Converted>> Plain = new Dictionary<string, Func<Given, Converted>>(StringComparer.Ordinal)
+    /// <summary>Every conversion that needs nothing but its values. Those that need a table or a place (code, concept, words and so on) are in <see cref="FieldRow"/>.</summary>
+    public static readonly IReadOnlyDictionary<string, Conversion> Plain = new Dictionary<string, Conversion>(StringComparer.Ordinal)
     {
-        ["text"] = given => given.First!.Trim() is { Length: > 0 } text ? text : Converted.Nothing,
+        ["text"] = Text,
         ["number"] = Number,
-        ["positive-number"] = given => Number(given) is { Value: not null } number && !given.First!.StartsWith('-') && given.First!.Any(c => c is >= '1' and <= '9') ? number : new Converted(null, "Write a plain decimal number above nothing."),
+        ["positive-number"] = PositiveNumber,
         ["whole-number"] = WholeNumber,
-        ["boolean"] = given => given.First switch { "true" => new Converted(JsonValue.Create(true)), "false" => new Converted(JsonValue.Create(false)), _ => new Converted(null, "Write true or false.") },
+        ["boolean"] = Boolean,
+        ["yes-no"] = YesNo,
+        ["without-spaces"] = WithoutSpaces,
+        ["postcode"] = Postcode,
         ["uk-day"] = UkDay,
-        ["uk-day-that-fails"] = given => ReadUkDay(given.First!) is null ? given.First!.Trim() : Converted.Nothing,
+        ["uk-date"] = UkDate,
+        ["uk-day-that-fails"] = (given, output) => ReadUkDay(given[0]) is null ? Text(given, output) : Made.Nothing,
+        ["day"] = Day,
+        ["date"] = Date,
+        ["to-uk-day"] = ToUkDay,
         ["instant"] = Instant,
+        ["instant-day"] = InstantDay,
         ["london-time"] = LondonTime,
-        ["nhs-number"] = given => NhsNumber.Read(given.First!) is { } number ? number.Value : new Converted(null, "The NHS number fails its check. It is kept as sent and not used to find the person; correct it and send a higher version."),
-        ["nhs-number-that-fails"] = given => NhsNumber.Read(given.First!) is null ? given.First!.Trim() : Converted.Nothing,
-        ["prison-number"] = given => PrisonNumber().IsMatch(given.First!) ? given.First! : new Converted(null, "A prison number is a letter, four digits and two letters. It is not used to find the person."),
-        ["crn"] = given => Crn().IsMatch(given.First!) ? given.First! : new Converted(null, "A CRN is a letter and six digits. It is not used to find the person."),
+        ["hl7-day"] = Hl7Day,
+        ["hl7-time"] = Hl7Time,
+        ["nhs-number"] = NhsNumberThatPasses,
+        ["nhs-number-that-fails"] = (given, output) => IsNhsNumber(given[0], stackalloc byte[10]) ? Made.Nothing : Text(given, output),
+        ["prison-number"] = (given, output) => Matches(given[0], "A0000AA") ? Text(given, output) : Made.Cannot("A prison number is a letter, four digits and two letters. It is not used to find the person."),
+        ["crn"] = (given, output) => Matches(given[0], "A000000") ? Text(given, output) : Made.Cannot("A CRN is a letter and six digits. It is not used to find the person."),
     };
 
-    /// <summary>A number with the digits it was sent with: 62.50 stays 62.50.</summary>
-    private static Converted Number(Given given)
+    /// <summary>Which conversion leads back to what was sent, for tables that are read both ways.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Back = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        var text = given.First!;
-        return FhirDecimal().IsMatch(text) ? new Converted(JsonNode.Parse(text)) : new Converted(null, "Write a plain decimal number.");
+        ["text"] = "text", ["number"] = "number", ["positive-number"] = "number", ["whole-number"] = "whole-number", ["boolean"] = "boolean", ["uk-day"] = "to-uk-day", ["instant"] = "instant", ["day"] = "day", ["date"] = "date",
+        ["nhs-number"] = "text", ["prison-number"] = "text", ["crn"] = "text", ["postcode"] = "text", ["without-spaces"] = "text",
+    };
+
+    /// <summary>The text as sent, without spaces around it.</summary>
+    private static Made Text(Given given, Output output)
+    {
+        var text = given[0];
+        if (text.IsEmpty) return Made.Nothing;
+        output.Text(text);
+        return Made.Value;
     }
 
-    private static Converted WholeNumber(Given given) =>
-        int.TryParse(given.First, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? new Converted(JsonValue.Create(number)) : new Converted(null, "Write a whole number.");
+    /// <summary>A number with the digits it was sent with: 62.50 stays 62.50 (R4 datatypes, decimal).</summary>
+    private static Made Number(Given given, Output output)
+    {
+        var text = given[0];
+        if (!IsDecimal(text)) return Made.Cannot("Write a plain decimal number.");
+        output.Raw(text);
+        return Made.Value;
+    }
+
+    private static Made PositiveNumber(Given given, Output output)
+    {
+        var text = given[0];
+        if (!IsDecimal(text) || text[0] == '-' || !text.ContainsAnyInRange((byte)'1', (byte)'9')) return Made.Cannot("Write a plain decimal number above nothing.");
+        output.Raw(text);
+        return Made.Value;
+    }
+
+    private static bool IsDecimal(ReadOnlySpan<byte> text)
+    {
+        if (text.StartsWith("-"u8)) text = text[1..];
+        var point = text.IndexOf((byte)'.');
+        var whole = point < 0 ? text : text[..point];
+        if (whole.Length is 0 or > 18 || whole.ContainsAnyExceptInRange((byte)'0', (byte)'9') || (whole.Length > 1 && whole[0] == '0')) return false;
+        return point < 0 || (text.Length - point - 1 is > 0 and <= 17 && !text[(point + 1)..].ContainsAnyExceptInRange((byte)'0', (byte)'9'));
+    }
+
+    private static Made WholeNumber(Given given, Output output)
+    {
+        var text = given[0];
+        if (!Utf8Parser.TryParse(text, out int number, out var used) || used != text.Length) return Made.Cannot("Write a whole number.");
+        output.Advance(Written(number, output.Room(11)));
+        return Made.Value;
+
+        static int Written(int number, Span<byte> room) { Utf8Formatter.TryFormat(number, room, out var length); return length; }
+    }
+
+    private static Made Boolean(Given given, Output output)
+    {
+        var text = given[0];
+        if (!text.SequenceEqual("true"u8) && !text.SequenceEqual("false"u8)) return Made.Cannot("Write true or false.");
+        output.Raw(text);
+        return Made.Value;
+    }
+
+    private static Made YesNo(Given given, Output output)
+    {
+        var said = Ascii(given[0], stackalloc char[8]);
+        if (said is "Y" or "y" or "Yes" or "yes" or "YES" or "true" or "1") output.Raw("true"u8);
+        else if (said is "N" or "n" or "No" or "no" or "NO" or "false" or "0") output.Raw("false"u8);
+        else return Made.Cannot("Write yes or no.");
+        return Made.Value;
+    }
+
+    private static Made WithoutSpaces(Given given, Output output)
+    {
+        var text = given[0];
+        if (text.IsEmpty) return Made.Nothing;
+        output.Byte((byte)'"');
+        foreach (var part in text.Split((byte)' ')) output.Inside(text[part]);
+        output.Byte((byte)'"');
+        return Made.Value;
+    }
+
+    /// <summary>A UK postcode with its one space and in capitals, as UK Core and the NHS write it; what is none is kept as sent.</summary>
+    private static Made Postcode(Given given, Output output)
+    {
+        var text = given[0];
+        Span<byte> code = stackalloc byte[8];
+        var length = 0;
+        foreach (var c in text)
+        {
+            if (c == ' ') continue;
+            if (length == 7 || !char.IsAsciiLetterOrDigit((char)c)) return Text(given, output);
+            code[length++] = (byte)char.ToUpperInvariant((char)c);
+        }
+        if (length < 5 || !char.IsAsciiLetter((char)code[0]) || !char.IsAsciiDigit((char)code[length - 3]) || !char.IsAsciiLetter((char)code[length - 2]) || !char.IsAsciiLetter((char)code[length - 1])) return Text(given, output);
+        code[(length - 3)..length].CopyTo(code[(length - 2)..]);
+        code[length - 3] = (byte)' ';
+        output.Text(code[..(length + 1)]);
+        return Made.Value;
+    }
 
     /// <summary>31/01/2026 as 2026-01-31; a day that is in no calendar is left out.</summary>
-    private static Converted UkDay(Given given) => ReadUkDay(given.First!) is { } day ? London.Text(day) : new Converted(null, "This is no day, or not written like 31/01/2026.");
+    private static Made UkDay(Given given, Output output) => ReadUkDay(given[0]) is { } day ? Write(day, output) : Made.Cannot("This is no day, or not written like 31/01/2026.");
 
-    private static DateOnly? ReadUkDay(string text) => DateOnly.TryParseExact(text, "dd/MM/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static DateOnly? ReadUkDay(ReadOnlySpan<byte> text) =>
+        text.Length == 10 && text[2] == '/' && text[5] == '/' ? RealDay(text[6..], text.Slice(3, 2), text[..2]) : null;
 
-    /// <summary>A date and time with its zone, kept as written (FHIR dateTime); fractions of a second beyond nine digits are no longer a time.</summary>
-    private static Converted Instant(Given given) => ReadInstant(given.First!) is not null ? given.First! : new Converted(null, "Write date, time and zone like 2026-01-31T09:30:00Z.");
-
-    /// <summary>The instant, if the text is a FHIR instant or dateTime with zone that exists.</summary>
-    public static DateTimeOffset? ReadInstant(string text) =>
-        FhirInstant().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant : null;
-
-    /// <summary>A UK day and a clock time in London, as an instant with the offset of that day. Without a time only the day is given.</summary>
-    private static Converted LondonTime(Given given)
+    /// <summary>As much of a day as was sent: 31/01/2026, 01/2026 or 2026.</summary>
+    private static Made UkDate(Given given, Output output)
     {
-        if (given.First is not { } dayText) return Converted.Nothing;
-        if (ReadUkDay(dayText) is not { } day) return new Converted(null, "This is no day, or not written like 31/01/2026.");
-        if (given.Written.Count < 2 || given.Written[1] is not { } clockText) return London.Text(day);
-        if (!TimeOnly.TryParseExact(clockText, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock) || London.Instant(day, clock) is not { } instant)
-            return new Converted(JsonValue.Create(London.Text(day)), "There is no such time on that day in London. Only the day is used.");
-        return instant.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+        var text = given[0];
+        if (text.Length == 7 && text[2] == '/' && RealDay(text[3..], text[..2], "01"u8) is not null) output.Raw("\""u8, text[3..], "-"u8);
+        else if (text.Length == 4 && RealDay(text, "01"u8, "01"u8) is not null) { output.Text(text); return Made.Value; }
+        else return UkDay(given, output) is { IsWritten: true } made ? made : Made.Cannot("This is no date, or not written like 31/01/2026, 01/2026 or 2026.");
+        output.Raw(text[..2]);
+        output.Byte((byte)'"');
+        return Made.Value;
     }
 
-    [GeneratedRegex(@"^[A-Z][0-9]{4}[A-Z]{2}$", RegexOptions.CultureInvariant)]
-    private static partial Regex PrisonNumber();
+    /// <summary>2026-01-31.</summary>
+    private static Made Day(Given given, Output output) => ReadDay(given[0]) is not null ? Text(given, output) : Made.Cannot("This is no day, or not written like 2026-01-31.");
 
-    [GeneratedRegex(@"^[A-Z][0-9]{6}$", RegexOptions.CultureInvariant)]
-    private static partial Regex Crn();
+    private static DateOnly? ReadDay(ReadOnlySpan<byte> text) => text.Length == 10 && text[4] == '-' && text[7] == '-' ? RealDay(text[..4], text.Slice(5, 2), text[8..]) : null;
 
-    // R4 datatypes, decimal and dateTime.
-    [GeneratedRegex(@"^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?$", RegexOptions.CultureInvariant)]
-    private static partial Regex FhirDecimal();
+    /// <summary>As much of a day as was sent: 2026-01-31, 2026-01 or 2026 (R4 datatypes, date).</summary>
+    private static Made Date(Given given, Output output)
+    {
+        var text = given[0];
+        var isDate = text.Length switch { 4 => RealDay(text, "01"u8, "01"u8) is not null, 7 => text[4] == '-' && RealDay(text[..4], text[5..], "01"u8) is not null, _ => ReadDay(text) is not null };
+        return isDate ? Text(given, output) : Made.Cannot("This is no date, or not written like 2026-01-31, 2026-01 or 2026.");
+    }
 
-    [GeneratedRegex(@"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$", RegexOptions.CultureInvariant)]
-    private static partial Regex FhirInstant();
+    private static Made ToUkDay(Given given, Output output)
+    {
+        if (ReadDay(given[0]) is not { } day) return Made.Cannot("This is no day, or not written like 2026-01-31.");
+        output.Byte((byte)'"');
+        day.TryFormat(output.Room(10), out var length, "dd/MM/yyyy", CultureInfo.InvariantCulture);
+        output.Advance(length);
+        output.Byte((byte)'"');
+        return Made.Value;
+    }
+
+    /// <summary>A date and time with its zone, kept as written (R4 datatypes, instant).</summary>
+    private static Made Instant(Given given, Output output) => ReadInstant(given[0]) is not null ? Text(given, output) : Made.Cannot("Write date, time and zone like 2026-01-31T09:30:00Z.");
+
+    /// <summary>The London day of a date and time with its zone; a day alone stays that day.</summary>
+    private static Made InstantDay(Given given, Output output)
+    {
+        var text = given[0];
+        if (ReadInstant(text) is { } instant) return Write(London.DayOf(instant), output);
+        return ReadDay(text) is { } day ? Write(day, output) : Made.Cannot("Write date, time and zone like 2026-01-31T09:30:00Z.");
+    }
+
+    /// <summary>The instant, if the text is a FHIR instant (date, time and zone) that exists; null otherwise.</summary>
+    public static DateTimeOffset? ReadInstant(ReadOnlySpan<byte> text)
+    {
+        if (text.Length < 20 || text[10] != 'T' || ReadDay(text[..10]) is not { } day || ReadClock(text.Slice(11, 8)) is not { } clock) return null;
+        var rest = text[19..];
+        long fraction = 0;
+        if (rest[0] == '.')
+        {
+            var digits = rest[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+            if (digits is < 1 or > 9) return null;
+            for (var i = 0; i < 7; i++) fraction = fraction * 10 + (i < digits ? rest[1 + i] - '0' : 0);
+            rest = rest[(1 + digits)..];
+        }
+        if (ReadZone(rest) is not { } zone) return null;
+        var local = day.ToDateTime(clock).AddTicks(fraction);
+        var utc = local.Ticks - zone.Ticks;
+        return utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks ? null : new DateTimeOffset(local, zone);
+    }
+
+    private static TimeSpan? ReadZone(ReadOnlySpan<byte> text)
+    {
+        if (text.SequenceEqual("Z"u8)) return TimeSpan.Zero;
+        if (text.Length != 6 || text[0] is not ((byte)'+' or (byte)'-') || text[3] != ':' || Digits(text.Slice(1, 2)) is not { } hours || Digits(text[4..]) is not { } minutes || minutes > 59 || hours * 60 + minutes > 14 * 60) return null;
+        return TimeSpan.FromMinutes((text[0] == '-' ? -1 : 1) * (hours * 60 + minutes));
+    }
+
+    private static TimeOnly? ReadClock(ReadOnlySpan<byte> text) =>
+        text.Length is 5 or 8 && text[2] == ':' && (text.Length == 5 || text[5] == ':') && Digits(text[..2]) is { } hour and < 24 && Digits(text.Slice(3, 2)) is { } minute and < 60 && Digits(text.Length == 8 ? text[6..] : "00"u8) is { } second and < 60
+            ? new TimeOnly(hour, minute, second) : null;
+
+    /// <summary>A UK day and a clock time in London, as an instant with the offset of that day. Without a time only the day is given.</summary>
+    private static Made LondonTime(Given given, Output output)
+    {
+        if (!given.Has(0)) return Made.Nothing;
+        if (ReadUkDay(given[0]) is not { } day) return Made.Cannot("This is no day, or not written like 31/01/2026.");
+        if (!given.Has(1)) return Write(day, output);
+        if (ReadClock(given[1]) is { } clock && London.Instant(day, clock) is { } instant) return Write(instant, output);
+        Write(day, output);
+        return Made.Value with { Remark = "There is no such time on that day in London. Only the day is used." };
+    }
+
+    /// <summary>As much of a day as an HL7 v2 date has: 20260131, 202601 or 2026; a time after it is left out (HL7 v2 chapter 2A, DT and DTM).</summary>
+    private static Made Hl7Day(Given given, Output output)
+    {
+        var text = given[0];
+        return WriteHl7Day(text.Length > 8 ? text[..8] : text, output) ? Made.Value : Made.Cannot("This is no date, or not written like 20260131.");
+    }
+
+    private static bool WriteHl7Day(ReadOnlySpan<byte> text, Output output)
+    {
+        if (text.Length is not (4 or 6 or 8) || RealDay(text[..4], text.Length > 4 ? text.Slice(4, 2) : "01"u8, text.Length > 6 ? text[6..] : "01"u8) is null) return false;
+        output.Raw("\""u8, text[..4], default);
+        if (text.Length > 4) output.Raw("-"u8, text.Slice(4, 2), default);
+        if (text.Length > 6) output.Raw("-"u8, text[6..], default);
+        output.Byte((byte)'"');
+        return true;
+    }
+
+    /// <summary>An HL7 v2 time with as much as it has. Without a zone it is a clock in London; without minutes only the day is used (FHIR has no time without minutes).</summary>
+    private static Made Hl7Time(Given given, Output output)
+    {
+        const string problem = "This is no time, or not written like 20260131093000.";
+        var text = given[0];
+        var zoneAt = text.IndexOfAny((byte)'+', (byte)'-');
+        var whole = zoneAt < 0 ? text : text[..zoneAt];
+        var zoneText = text[whole.Length..];
+        var point = whole.IndexOf((byte)'.');
+        if (point >= 0) whole = whole[..point];
+        if (whole.Length <= 8) return zoneAt < 0 && WriteHl7Day(whole, output) ? Made.Value : Made.Cannot(problem);
+        if (RealDay(whole[..4], whole.Slice(4, 2), whole.Slice(6, 2)) is not { } day) return Made.Cannot(problem);
+        if (whole.Length is not (12 or 14) || Digits(whole.Slice(8, 2)) is not { } hour || hour > 23 || Digits(whole.Slice(10, 2)) is not { } minute || minute > 59 || Digits(whole.Length == 14 ? whole[12..] : "00"u8) is not { } second || second > 59)
+            return Write(day, output) with { Remark = "The time cannot be read. Only the day is used; write it like 20260131093000." };
+        var clock = new TimeOnly(hour, minute, second);
+        if (zoneText.Length == 0)
+            return London.Instant(day, clock) is { } local ? Write(local, output) : Write(day, output) with { Remark = "There is no such time on that day in London. Only the day is used." };
+        if (zoneText.Length != 5 || Digits(zoneText.Slice(1, 2)) is not { } hours || Digits(zoneText[3..]) is not { } minutes || minutes > 59 || hours * 60 + minutes > 14 * 60) return Made.Cannot(problem);
+        return Write(new DateTimeOffset(day.ToDateTime(clock), TimeSpan.FromMinutes((zoneText[0] == '-' ? -1 : 1) * (hours * 60 + minutes))), output);
+    }
+
+    private static Made NhsNumberThatPasses(Given given, Output output)
+    {
+        Span<byte> digits = stackalloc byte[10];
+        if (!IsNhsNumber(given[0], digits)) return Made.Cannot("The NHS number fails its check. It is kept as sent and not used to find the person; correct it and send a higher version.");
+        output.Text(digits);
+        return Made.Value;
+    }
+
+    private static bool IsNhsNumber(ReadOnlySpan<byte> text, Span<byte> digits) =>
+        text.Length <= 40 && NhsNumber.TryRead(Characters(text, stackalloc char[40]), digits);
+
+    private static Made Write(DateOnly day, Output output)
+    {
+        output.Byte((byte)'"');
+        day.TryFormat(output.Room(10), out var length, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        output.Advance(length);
+        output.Byte((byte)'"');
+        return Made.Value;
+    }
+
+    private static Made Write(DateTimeOffset instant, Output output)
+    {
+        output.Byte((byte)'"');
+        instant.TryFormat(output.Room(25), out var length, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+        output.Advance(length);
+        output.Byte((byte)'"');
+        return Made.Value;
+    }
+
+    private static DateOnly? RealDay(ReadOnlySpan<byte> year, ReadOnlySpan<byte> month, ReadOnlySpan<byte> day) =>
+        Digits(year) is { } y and > 0 && Digits(month) is { } m and >= 1 and <= 12 && Digits(day) is { } d and >= 1 && d <= DateTime.DaysInMonth(y, m) ? new DateOnly(y, m, d) : null;
+
+    private static int? Digits(ReadOnlySpan<byte> text)
+    {
+        var number = 0;
+        foreach (var c in text)
+        {
+            if (c is < (byte)'0' or > (byte)'9') return null;
+            number = number * 10 + c - '0';
+        }
+        return number;
+    }
+
+    /// <summary>The form with A for a capital letter and 0 for a digit.</summary>
+    private static bool Matches(ReadOnlySpan<byte> text, string form)
+    {
+        if (text.Length != form.Length) return false;
+        for (var i = 0; i < form.Length; i++) if (!(form[i] == 'A' ? char.IsAsciiLetterUpper((char)text[i]) : char.IsAsciiDigit((char)text[i]))) return false;
+        return true;
+    }
+
+    private static ReadOnlySpan<char> Ascii(ReadOnlySpan<byte> text, Span<char> room) => text.Length <= room.Length ? Characters(text, room) : default;
+
+    private static ReadOnlySpan<char> Characters(ReadOnlySpan<byte> text, Span<char> room) => room[..Encoding.UTF8.GetChars(text, room)];
 }

@@ -1,273 +1,215 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Text;
 
 namespace Throughcare.Translation;
 
-/// <summary>A remark about one element: it was kept in the raw notice but could not be used as it was sent.</summary>
-/// <param name="Element">Path in the notice.</param>
-/// <param name="Sentence">What is wrong and what to do; never the value.</param>
-internal sealed record Remark(string Element, string Sentence);
-
-/// <summary>A code that no table has.</summary>
-internal sealed record Gap(string Table, string Code);
-
-/// <summary>What is collected while a notice is translated.</summary>
-internal sealed class Findings(DateOnly day)
+/// <summary>The rows of a field table for one resource or document, first as a tree that mirrors it, then compiled to pieces that write it.</summary>
+/// <param name="shape">What is read of the source; the rows add to it.</param>
+/// <param name="resource">FHIR resource type; empty for a document that has none.</param>
+/// <param name="fuse">Whether what never changes is joined to one text; not when someone asks which row made what.</param>
+internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
 {
-    /// <summary>The London day for which codes are looked up.</summary>
-    public DateOnly Day { get; } = day;
-
-    public List<Remark> Remarks { get; } = [];
-
-    public List<Gap> Gaps { get; } = [];
-}
-
-/// <summary>The rows of a field table for one resource, compiled to a tree that mirrors the resource.</summary>
-internal sealed class EntryPlan
-{
-    /// <summary>What a row's conversion makes in place of a value when the code is in no table and guessing would be dangerous.</summary>
-    public const string Unusable = "unusable";
-
-    private readonly ObjectNode root = new();
-
-    /// <summary>All paths that the rows read, for the check that nothing of a notice is left behind.</summary>
-    public List<string> Reads { get; } = [];
+    private readonly ObjectDraft root = new();
+    private ObjectPiece? compiled;
 
     /// <summary>Adds a row of the field table; the rows of one entry are added in their order.</summary>
-    public void Add(TableRecord row, Tables tables, IReadOnlyList<string> walking)
+    public void Add(TableRecord row, Tables tables, IReadOnlyList<string> walking) => root.Add(row.Required("element").Split('.'), new FieldRow(row, tables, shape), walking);
+
+    public bool HasSource => root.HasSource;
+
+    /// <summary>Makes the pieces; after this no row is added.</summary>
+    public void Compile(Problems problems)
     {
-        Reads.AddRange(row.List("from"));
-        var steps = row.Required("element").Split('.');
-        root.Add(steps, row, tables, [.. walking]);
+        var type = resource.Length == 0 ? null : new ConstantPiece(Encoding.UTF8.GetBytes($"\"resourceType\":\"{resource}\","), null);
+        problems.Collect(() => compiled = root.Compile([], fuse, type));
     }
 
-    /// <summary>The JSON object for the notice (and the list items being walked); null when none of its sourced elements has a value, unless it is wanted all the same.</summary>
-    public (JsonObject? Json, string? Unusable) Write(IReadOnlyList<JsonElement> scopes, Findings findings, bool always = false)
+    /// <summary>Writes the object, without anything after it. False (and nothing written) when none of its sourced elements has a value, unless it is wanted all the same.</summary>
+    public bool Write(Writing writing, bool always = false)
     {
-        var state = new Writing([.. scopes], findings);
-        var (json, sourced) = root.Write(state);
-        return (sourced || always || !root.HasSource ? (JsonObject?)json : null, state.Unusable);
+        var start = writing.Output.Length;
+        var said = compiled!.WriteMembers(writing);
+        if (said == Said.Sourced || ((always || !HasSource) && said != Said.Nothing))
+        {
+            writing.Output.End();
+            return true;
+        }
+        writing.Output.Truncate(start);
+        writing.Trace?.Cut(start);
+        return false;
     }
 
-    /// <summary>One resource being written: the list items being walked (the notice itself first), and what was found on the way.</summary>
-    internal sealed class Writing(List<JsonElement> scopes, Findings findings)
-    {
-        public List<JsonElement> Scopes { get; } = scopes;
-
-        public Findings Findings { get; } = findings;
-
-        /// <summary>Why nobody may act on the resource yet; null when they may.</summary>
-        public string? Unusable { get; set; }
-    }
-
-    private abstract class Node
+    private abstract class Draft
     {
         /// <summary>Whether any value below comes from the notice. What has none is constant and always written; what has some is written only if one is there.</summary>
         public abstract bool HasSource { get; }
 
-        public abstract (JsonNode? Json, bool Sourced) Write(Writing state);
+        /// <summary>When the whole part is there; null for always.</summary>
+        public Condition? When { get; set; }
+
+        /// <param name="prefix">The member's name with its colon; empty for an item of a list.</param>
+        /// <param name="fuse">Whether constants are joined.</param>
+        public abstract Piece Compile(byte[] prefix, bool fuse);
+
+        protected Piece Guarded(Piece piece) => When is null ? piece : new GuardedPiece(When, piece);
     }
 
-    private sealed class ObjectNode : Node
+    private sealed class ValueDraft(FieldRow row, IReadOnlyList<string> walking) : Draft
     {
-        private readonly List<(string Name, Node Node)> members = [];
+        /// <summary>Rows for the same element, each with its "when": the first that holds is written.</summary>
+        public ValueDraft? Otherwise { get; private set; }
 
-        public Leaf? Concept { get; set; }
+        public FieldRow Row => row;
 
-        public override bool HasSource => Concept is { HasSource: true } || members.Exists(member => member.Node.HasSource);
+        public override bool HasSource => row.HasSource || Otherwise is { HasSource: true };
 
-        public void Add(ReadOnlySpan<string> steps, TableRecord row, Tables tables, List<string> walking)
+        public void AddAlternative(ValueDraft other)
+        {
+            if (row.Record["when"].Length == 0) throw other.Row.Record.Fault($"\"{row.Record["element"]}\" has a value on row {row.Record.Row} already. Remove one, or say in \"when\" which of them holds.");
+            if (Otherwise is null) Otherwise = other; else Otherwise.AddAlternative(other);
+        }
+
+        public override Piece Compile(byte[] prefix, bool fuse)
+        {
+            var piece = row.Compile(prefix, walking, fuse);
+            if (Otherwise is not null) return new AlternativesPiece(row.Condition(walking)!, piece, Otherwise.Compile(prefix, fuse));
+            return row.Condition(walking) is { } condition ? new GuardedPiece(condition, piece) : piece;
+        }
+    }
+
+    private sealed class ObjectDraft : Draft
+    {
+        private readonly List<(string Name, Draft Draft)> members = [];
+        private FieldRow? concept;
+        private IReadOnlyList<string> conceptWalks = [];
+
+        public override bool HasSource => concept is { HasSource: true } || members.Exists(member => member.Draft.HasSource);
+
+        public void Add(ReadOnlySpan<string> steps, FieldRow row, IReadOnlyList<string> walking)
         {
             var step = steps[0];
             var bracket = step.IndexOf('[', StringComparison.Ordinal);
+            if (bracket >= 0 && step[^1] != ']') throw row.Record.Fault($"\"{step}\" has a bracket that does not close.");
             var name = bracket < 0 ? step : step[..bracket];
-            var at = members.FindIndex(member => member.Name == name);
-            var existing = at < 0 ? null : members[at].Node;
-            Node node;
-            if (bracket >= 0)
-            {
-                var list = existing as ListNode ?? (existing is null ? new ListNode() : throw row.Fault($"\"{name}\" is a list here and not a list on another row."));
-                list.Add(step[(bracket + 1)..^1], steps[1..], row, tables, walking);
-                node = list;
-            }
-            else if (steps.Length == 1)
-            {
-                var leaf = Leaf.Compile(row, tables, walking);
-                if (leaf.MakesObject)
-                {
-                    var holder = existing as ObjectNode ?? (existing is null ? new ObjectNode() : throw row.Fault($"\"{row["element"]}\" has a value on another row."));
-                    holder.Concept = leaf;
-                    node = holder;
-                }
-                else node = existing is null ? leaf : throw row.Fault($"\"{row["element"]}\" has a value on another row.");
-            }
-            else
-            {
-                var holder = existing as ObjectNode ?? (existing is null ? new ObjectNode() : throw row.Fault($"\"{name}\" is a value on another row, and has parts here."));
-                holder.Add(steps[1..], row, tables, walking);
-                node = holder;
-            }
-            if (at < 0) members.Add((name, node));
+            var existing = members.Find(member => member.Name == name).Draft;
+            if (bracket >= 0) Member(name, existing, static () => new ListDraft(), row).Add(step[(bracket + 1)..^1], steps[1..], row, walking);
+            else if (steps.Length > 1) Member(name, existing, static () => new ObjectDraft(), row).Add(steps[1..], row, walking);
+            else if (row.IsOnlyWhen) Member(name, existing, static () => new ObjectDraft(), row).When = row.Condition(walking);
+            else if (row.MakesObject) Member(name, existing, static () => new ObjectDraft(), row).SetConcept(row, walking);
+            else if (existing is null) members.Add((name, new ValueDraft(row, walking)));
+            else if (existing is ValueDraft value) value.AddAlternative(new ValueDraft(row, walking));
+            else throw row.Record.Fault($"\"{name}\" has parts on another row, and is a value here.");
         }
 
-        public override (JsonNode? Json, bool Sourced) Write(Writing state)
+        private T Member<T>(string name, Draft? existing, Func<T> make, FieldRow row) where T : Draft
         {
-            var json = new JsonObject();
-            var sourced = false;
-            if (Concept is not null)
-            {
-                var (made, fromNotice) = Concept.Write(state);
-                if (made is JsonObject parts)
-                    foreach (var (name, part) in parts.ToList()) { parts.Remove(name); json[name] = part; }
-                sourced = fromNotice && made is not null;
-                if (made is null && Concept.HasSource && !members.Exists(m => m.Node.HasSource)) return (null, false);
-            }
-            foreach (var (name, node) in members)
-            {
-                var (value, fromNotice) = node.Write(state);
-                if (value is null || (node.HasSource && !fromNotice)) continue;
-                json[name] = value;
-                sourced |= fromNotice;
-            }
-            return (json.Count == 0 ? null : json, sourced);
+            if (existing is T known) return known;
+            if (existing is not null) throw row.Record.Fault($"\"{name}\" is {(existing is ListDraft ? "a list" : existing is ValueDraft ? "a value" : "an object")} on another row, and {(typeof(T) == typeof(ListDraft) ? "a list" : "an object")} here.");
+            var made = make();
+            members.Add((name, made));
+            return made;
         }
+
+        public void SetConcept(FieldRow row, IReadOnlyList<string> walking)
+        {
+            if (concept is not null) throw row.Record.Fault($"\"{row.Record["element"]}\" has a value on another row.");
+            (concept, conceptWalks) = (row, walking);
+        }
+
+        public override Piece Compile(byte[] prefix, bool fuse) => Guarded(Compile(prefix, fuse, null));
+
+        public ObjectPiece Compile(byte[] prefix, bool fuse, Piece? first)
+        {
+            var pieces = new List<Piece>();
+            if (first is not null) pieces.Add(first);
+            Piece? words = null;
+            if (concept is not null)
+            {
+                var made = concept.CompileConcept(conceptWalks);
+                pieces.Add(made);
+                var own = members.Find(member => member.Name == "text").Draft;
+                if (concept.HasText) words = new ConceptTextPiece(made, own?.Compile(Prefix("text"), fuse));
+            }
+            foreach (var (name, draft) in members)
+            {
+                if (words is not null && name == "text") continue;
+                var piece = draft.Compile(Prefix(name), fuse);
+                if (fuse && piece is ConstantPiece constant && pieces.Count > 0 && pieces[^1] is ConstantPiece before) pieces[^1] = before.With(constant);
+                else pieces.Add(piece);
+            }
+            if (words is not null) pieces.Add(words);
+            return new ObjectPiece([.. prefix, (byte)'{'], [.. pieces], HasSource);
+        }
+
+        private static byte[] Prefix(string name) => Encoding.UTF8.GetBytes($"\"{name}\":");
     }
 
-    private sealed class ListNode : Node
+    private sealed class ListDraft : Draft
     {
-        private readonly List<(string Label, Node Item, SourcePath? Walks)> items = [];
+        private readonly List<(string Label, Draft Item, string? Walks, IReadOnlyList<string> Around, FieldRow Row)> items = [];
 
         public override bool HasSource => items.Exists(item => item.Item.HasSource);
 
         /// <summary>A label ("nhs", "0") names one item, whose rows belong together; an empty one stands for as many items as the source list has.</summary>
-        public void Add(string label, ReadOnlySpan<string> rest, TableRecord row, Tables tables, List<string> walking)
+        public void Add(string label, ReadOnlySpan<string> rest, FieldRow row, IReadOnlyList<string> walking)
         {
-            if (rest.Length == 0)
+            if (rest.Length == 0 && !row.IsOnlyWhen && !row.MakesObject)
             {
-                items.Add((label, Leaf.Compile(row, tables, walking), null));
+                var same = items.Find(item => item.Label == label && label.Length > 0 && item.Item is ValueDraft).Item;
+                if (same is ValueDraft value && row.Record["when"].Length > 0) value.AddAlternative(new ValueDraft(row, walking));
+                else items.Add((label, new ValueDraft(row, walking), null, walking, row));
                 return;
             }
-            var walks = label.Length > 0 ? null : row.List("from").Select(path => SourcePath.Compile(path, walking).NextList()).FirstOrDefault(list => list is not null);
-            var at = items.FindIndex(item => item.Label == label && item.Item is ObjectNode && item.Walks?.Text == walks);
+            var walks = label.Length > 0 ? null : row.ListToWalk(walking, rest);
+            // A row may be about the list around the one that is walked: the domain of the goal of an action.
+            var at = items.FindLastIndex(item => item.Label == label && item.Item is ObjectDraft && (item.Walks == walks || (label.Length == 0 && (walks is null || item.Walks!.StartsWith(walks, StringComparison.Ordinal)))));
             if (at < 0)
             {
-                if (label.Length == 0 && walks is null) throw row.Fault($"\"{row["element"]}\" repeats, but no path in \"from\" has a []. Put the row that walks the list first.");
-                items.Add((label, new ObjectNode(), walks is null ? null : SourcePath.Compile(walks, walking)));
+                if (label.Length == 0 && walks is null) throw row.Record.Fault($"\"{row.Record["element"]}\" repeats, but no path in \"from\" has a [] to walk. Put the row that walks the list first.");
+                items.Add((label, new ObjectDraft(), walks, walking, row));
                 at = items.Count - 1;
             }
-            var inner = items[at].Walks is { } list ? [.. walking, list.Text] : walking;
-            ((ObjectNode)items[at].Item).Add(rest, row, tables, inner);
+            var inner = items[at].Walks is { } list ? Walking(walking, list) : walking;
+            var item = (ObjectDraft)items[at].Item;
+            if (rest.Length > 0) item.Add(rest, row, inner);
+            else if (row.IsOnlyWhen) item.When = row.Condition(inner);
+            else item.SetConcept(row, inner);
         }
 
-        public override (JsonNode? Json, bool Sourced) Write(Writing state)
+        /// <summary>The lists that are walked inside an item: "a[].b[]" walks a[] and, inside it, a[].b[].</summary>
+        private static List<string> Walking(IReadOnlyList<string> walking, string list)
         {
-            var list = new JsonArray();
-            var sourced = false;
-            foreach (var (_, node, walks) in items)
+            var all = walking.ToList();
+            for (var at = list.IndexOf("[]", StringComparison.Ordinal); at >= 0; at = list.IndexOf("[]", at + 1, StringComparison.Ordinal))
+                if (!all.Contains(list[..(at + 2)])) all.Add(list[..(at + 2)]);
+            return all;
+        }
+
+        public override Piece Compile(byte[] prefix, bool fuse)
+        {
+            var pieces = new List<Piece>();
+            foreach (var (_, item, walks, around, row) in items)
             {
+                var piece = item.Compile([], fuse);
                 if (walks is not null)
-                {
-                    foreach (var item in walks.All(state.Scopes).ToList())
-                    {
-                        state.Scopes.Add(item);
-                        sourced |= AddItem(list, node, state);
-                        state.Scopes.RemoveAt(state.Scopes.Count - 1);
-                    }
-                }
-                else sourced |= AddItem(list, node, state);
+                    for (var inner = Walking(around, walks); inner.Count > around.Count; inner.RemoveAt(inner.Count - 1))
+                        piece = new WalkPiece(row.List(inner[^1], inner[..^1]), piece);
+                pieces.Add(piece);
             }
-            return (list.Count == 0 ? null : list, sourced);
-        }
-
-        private static bool AddItem(JsonArray list, Node node, Writing state)
-        {
-            var (value, fromNotice) = node.Write(state);
-            if (value is null || (node.HasSource && !fromNotice)) return false;
-            foreach (var one in value is JsonArray several ? several.ToList() : [value])
-            {
-                (one?.Parent as JsonArray)?.Remove(one);
-                list.Add(one);
-            }
-            return fromNotice;
+            return Guarded(new ListPiece([.. prefix, (byte)'['], [.. pieces], HasSource));
         }
     }
+}
 
-    private sealed class Leaf : Node
+/// <summary>A recipient's own format, read from FHIR.</summary>
+internal sealed class OutgoingPlan(Shape shape, EntryPlan plan)
+{
+    /// <summary>The document for the resources, given as {"Patient":[…],"Goal":[…]}; null when nothing in it is for this format.</summary>
+    public byte[]? Write(ReadOnlySpan<byte> resourcesByType)
     {
-        private readonly TableRecord row;
-        private readonly IReadOnlyList<SourcePath> from;
-        private readonly Conversion convert;
-        private readonly string ifUnknown;
-
-        private Leaf(TableRecord row, IReadOnlyList<SourcePath> from, Conversion convert, bool makesObject)
-        {
-            (this.row, this.from, this.convert, MakesObject) = (row, from, convert, makesObject);
-            ifUnknown = row["if_unknown"];
-        }
-
-        public bool MakesObject { get; }
-
-        public override bool HasSource => from.Count > 0;
-
-        public static Leaf Compile(TableRecord row, Tables tables, List<string> walking)
-        {
-            var name = row["as"].Length > 0 ? row["as"] : "text";
-            var from = name == "reference" && row["from"].Length == 0 ? [] : row.List("from").Select(path => SourcePath.Compile(path, walking)).ToList();
-            if (from.Count == 0 && row["fixed"].Length == 0 && name != "reference") throw row.Fault("fill in \"from\" or \"fixed\".");
-            if (from.Count > 0 && row["fixed"].Length > 0) throw row.Fault("fill in \"from\" or \"fixed\", not both.");
-            return new Leaf(row, from, tables.Conversion(row, name, walking), name is "concept" or "coding");
-        }
-
-        public override (JsonNode? Json, bool Sourced) Write(Writing state)
-        {
-            if (from.Count == 0) return (Keep(convert(new Given([row["fixed"]]), state), state), false);
-            if (from[0].Repeats)
-            {
-                var list = new JsonArray();
-                foreach (var one in from[0].All(state.Scopes))
-                    if (Scalar(from[0], one, state) is { } text && Keep(convert(new Given([text]), state), state) is { } item) list.Add(item);
-                return (list.Count == 0 ? null : list, list.Count > 0);
-            }
-            var written = from.Select(path => Scalar(path, path.One(state.Scopes), state)).ToList();
-            if (written.TrueForAll(value => value is null)) return (Absent(state), false);
-            var made = Keep(convert(new Given(written), state), state);
-            return (made ?? Absent(state), made is not null);
-        }
-
-        /// <summary>The value as text; a list or an object where a value belongs is remarked on and not guessed at.</summary>
-        private static string? Scalar(SourcePath path, JsonElement? value, Writing state)
-        {
-            if (value is not { } there) return null;
-            if (there.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)) return SourcePath.Written(there);
-            state.Findings.Remarks.Add(new Remark(path.Text, "Write one value here, not an object or a list."));
-            return null;
-        }
-
-        /// <summary>Nothing usable was sent: what the row has for that case, if the resource cannot do without.</summary>
-        private JsonValue? Absent(Writing state)
-        {
-            if (ifUnknown.Length == 0) return null;
-            if (ifUnknown != Unusable) return JsonValue.Create(ifUnknown);
-            MarkUnusable(state, $"{from[0].Text} is missing or cannot be read. It must not be acted on until someone has asked the sender.");
-            return null;
-        }
-
-        private void MarkUnusable(Writing state, string sentence)
-        {
-            state.Unusable ??= sentence;
-            state.Findings.Remarks.Add(new Remark(from[0].Text, sentence));
-        }
-
-        private JsonNode? Keep(Converted made, Writing state)
-        {
-            if (made.Remark is { } sentence) state.Findings.Remarks.Add(new Remark(from.Count > 0 ? from[0].Text : row["element"], sentence));
-            if (!made.UnknownCode) return made.Value;
-            if (ifUnknown == Unusable)
-            {
-                MarkUnusable(state, $"{from[0].Text} has a code that no table has. It must not be acted on until someone has decided what it means.");
-                return made.Value;
-            }
-            return made.Value ?? (ifUnknown.Length > 0 ? JsonValue.Create(ifUnknown) : null);
-        }
+        using var borrowed = Writings.Borrow();
+        var writing = borrowed.Writing;
+        if (!writing.Document.Read(shape, resourcesByType)) throw new ArgumentException("What we made ourselves is JSON.", nameof(resourcesByType));
+        writing.Start();
+        return plan.Write(writing) ? writing.Output.Written.ToArray() : null;
     }
 }

@@ -11,6 +11,12 @@ internal static class NoticeText
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
+    /// <summary>Why bytes that could not be read in one pass cannot be read.</summary>
+    public static Refusal WhatIsWrong(ReadOnlyMemory<byte> bytes) => Read(bytes).Match(
+        document => { document.Dispose(); return new Refusal(RefusalReason.NoticeIsNotJson, Detail: "It cannot be read as one notice."); },
+        because => new Refusal(RefusalReason.NoticeIsNotJson, Detail: because),
+        refusal => refusal);
+
     /// <summary>The notice as a document; the caller disposes it.</summary>
     public static Outcome<JsonDocument> Read(ReadOnlyMemory<byte> bytes)
     {

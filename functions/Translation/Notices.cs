@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Throughcare.Translation;
@@ -11,13 +11,29 @@ namespace Throughcare.Translation;
 /// <param name="Queue">The queue it fills itself; empty when it comes to the HTTP door.</param>
 /// <param name="RefusalsTo">The recipient that hears of what was refused after the door; empty when nobody can.</param>
 /// <param name="Kinds">Its kinds of notice, in the order they are tried.</param>
-internal sealed record Source(string Name, string Title, string Agency, string Queue, string RefusalsTo, IReadOnlyList<NoticeKind> Kinds)
+/// <param name="Shape">All that any of its tables reads.</param>
+internal sealed record Source(string Name, string Title, string Agency, string Queue, string RefusalsTo, IReadOnlyList<NoticeKind> Kinds, Shape Shape)
 {
-    /// <summary>What the notice says of itself; refused when it cannot be told from others or placed in time.</summary>
-    public Outcome<NoticeHead> ReadHead(JsonElement notice)
+    /// <summary>What the notice says of itself; refused when it cannot be read, told from others or placed in time.</summary>
+    public Outcome<NoticeHead> ReadHead(ReadOnlyMemory<byte> bytes)
     {
-        var kind = Kinds.FirstOrDefault(kind => kind.Fits(notice));
-        return kind is null ? new Refusal(RefusalReason.NoticeKindIsUnknown) : kind.ReadHead(notice);
+        using var borrowed = Writings.Borrow();
+        return Read(bytes, borrowed.Writing);
+    }
+
+    /// <summary>The same, and leaves the notice read for whoever writes it.</summary>
+    public Outcome<NoticeHead> Read(ReadOnlyMemory<byte> bytes, Writing writing)
+    {
+        if (bytes.Length > NoticeText.MostBytes) return new Refusal(RefusalReason.NoticeIsTooLarge);
+        if (!writing.Document.Read(Shape, bytes.Span)) return NoticeText.WhatIsWrong(bytes);
+        writing.Start();
+        for (var i = 0; i < Kinds.Count; i++)
+        {
+            if (!Kinds[i].Fits(writing)) continue;
+            if (Kinds.Count > 1) writing.Document.LeaveWhatOthersRead(Shape.Root, 0, 1UL << i);
+            return Kinds[i].ReadHead(writing);
+        }
+        return new Refusal(RefusalReason.NoticeKindIsUnknown);
     }
 }
 
@@ -25,14 +41,13 @@ internal sealed record Source(string Name, string Title, string Agency, string Q
 internal sealed record NoticeHead(NoticeKind Kind, string Id, long Version, DateTimeOffset At);
 
 /// <summary>A kind of notice: how to recognise it, where it says who it is, and which resources it becomes.</summary>
-internal sealed class NoticeKind(TableRecord row, RuleTable? eventRule, IReadOnlyList<EntryKind> entries, IReadOnlyList<string> unused)
+internal sealed class NoticeKind(TableRecord row, Shape shape, RuleTable? eventRule, IReadOnlyList<EntryKind> entries)
 {
-    private readonly SourcePath when = SourcePath.Compile(row.Required("when"), []);
-    private readonly string[] fits = row.List("is");
-    private readonly List<SourcePath> id = [.. row.List("id").Select(path => SourcePath.Compile(path, []))];
-    private readonly SourcePath? version = row["version"].Length == 0 ? null : SourcePath.Compile(row["version"], []);
-    private readonly SourcePath at = SourcePath.Compile(row.Required("at"), []);
-    private readonly List<SourcePath> eventFrom = [.. row.List("event_from").Select(path => SourcePath.Compile(path, []))];
+    private readonly Condition fits = Condition.Compile(row, [], shape) ?? throw row.Fault("fill in \"when\": the element by which such a notice is known.");
+    private readonly SourcePath[] id = [.. row.List("id").Select(path => SourcePath.Compile(path, [], shape, row))];
+    private readonly SourcePath? version = row["version"].Length == 0 ? null : SourcePath.Compile(row["version"], [], shape, row);
+    private readonly SourcePath at = SourcePath.Compile(row.Required("at"), [], shape, row);
+    private readonly SourcePath[] eventFrom = [.. row.List("event_from").Select(path => SourcePath.Compile(path, [], shape, row))];
 
     public string Name => row["notice"];
 
@@ -41,73 +56,115 @@ internal sealed class NoticeKind(TableRecord row, RuleTable? eventRule, IReadOnl
 
     public IReadOnlyList<EntryKind> Entries => entries;
 
-    private HashSet<string>? reads;
+    public bool Fits(Writing writing) => fits.Holds(writing);
 
-    /// <summary>Every path that some table row reads, or that unused.csv says is left out on purpose.</summary>
-    public IReadOnlySet<string> Reads => reads ??= [.. AllReads()];
-
-    private IEnumerable<string> AllReads() => unused.Concat(row.List("when")).Concat(entries.SelectMany(entry => entry.Reads)).Concat(row.List("id")).Concat(row.List("version")).Concat(row.List("at")).Concat(row.List("event_from"));
-
-    public bool Fits(JsonElement notice) => when.One([notice]) is { } value && (fits.Length == 0 || fits.Contains(SourcePath.Written(value), StringComparer.Ordinal));
-
-    public Outcome<NoticeHead> ReadHead(JsonElement notice)
+    public Outcome<NoticeHead> ReadHead(Writing writing)
     {
-        JsonElement[] scopes = [notice];
-        foreach (var part in id) if (part.One(scopes) is not { ValueKind: JsonValueKind.String or JsonValueKind.Number } value || SourcePath.Written(value).Trim().Length == 0) return new Refusal(RefusalReason.NoticeIdIsMissing, part.Text);
+        foreach (var part in id)
+            if (writing[part] is not { Kind: SlotKind.Text or SlotKind.Number } value || writing.Document.Text(value).IsEmpty) return new Refusal(RefusalReason.NoticeIdIsMissing, part.Text);
         long number = 1;
-        if (version is not null && (version.One(scopes) is not { } said || !long.TryParse(SourcePath.Written(said), NumberStyles.None, CultureInfo.InvariantCulture, out number)))
+        if (version is not null && (!writing[version].IsScalar || !long.TryParse(writing.Document.Text(writing[version]), NumberStyles.None, CultureInfo.InvariantCulture, out number)))
             return new Refusal(RefusalReason.NoticeVersionIsNotANumber, version.Text);
-        if (at.One(scopes) is not { ValueKind: JsonValueKind.String } time || Conversions.ReadInstant(time.GetString()!) is not { } instant) return new Refusal(RefusalReason.NoticeTimeIsMissing, at.Text);
-        return new NoticeHead(this, RecordId.Of(id, scopes), number, instant);
+        if (ReadTime(writing) is not { } instant) return new Refusal(RefusalReason.NoticeTimeIsMissing, at.Text);
+        return new NoticeHead(this, RecordId.Of(writing, id), number, instant);
     }
 
+    /// <summary>From when the notice holds; null when it does not say.</summary>
+    public DateTimeOffset? ReadTime(Writing writing) => writing[at] is { Kind: SlotKind.Text } time ? Conversions.ReadInstant(writing.Document.Text(time)) : null;
+
     /// <summary>What happened, in one word of subscriptions.csv, and the reason from the movement table when a rule decided.</summary>
-    public (string Event, string Because) EventOf(JsonElement notice)
+    public (string Event, string Because) EventOf(Writing writing)
     {
         if (eventRule is null) return (row.Required("event"), row["because"]);
-        var rule = eventRule.Find([.. eventFrom.Select(path => path.One([notice]) is { } value ? SourcePath.Written(value) : null)]);
+        Span<Slot> slots = stackalloc Slot[eventFrom.Length];
+        for (var i = 0; i < slots.Length; i++) slots[i] = writing[eventFrom[i]];
+        var rule = eventRule.Find(new Given(writing.Document, slots));
         return (rule.Required("event"), rule["because"]);
+    }
+
+    /// <summary>Writes every resource the notice becomes.</summary>
+    public void Write(Writing writing, IEntrySink sink)
+    {
+        foreach (var entry in entries) entry.Write(writing, sink);
     }
 }
 
-/// <summary>One resource that a kind of notice becomes, once or for each item of a list.</summary>
-internal sealed class EntryKind(TableRecord row, EntryPlan plan, IReadOnlyList<string> walking, IReadOnlyList<EntryCheck> checks)
+/// <summary>Where the resources of a notice go, one after the other.</summary>
+internal interface IEntrySink
 {
-    private readonly List<SourcePath> lists = [.. walking.Select((list, depth) => SourcePath.Compile(list, [.. walking.Take(depth)]))];
-    private readonly List<SourcePath> id = [.. row.List("id").Select(path => SourcePath.Compile(path, walking))];
-    private readonly List<SourcePath> fact = [.. row.List("fact").Select(path => SourcePath.Compile(path, walking))];
-    private readonly SourcePath? when = row["when"].Length == 0 ? null : SourcePath.Compile(row["when"], walking);
-    private readonly string[] fits = row.List("is");
+    /// <summary>A resource may be about to be written; what is written here is taken back if it is not.</summary>
+    void Before(Writing writing);
+
+    /// <summary>A resource stands in the output from <paramref name="start"/> on.</summary>
+    void After(EntryKind kind, Writing writing, int start);
+}
+
+/// <summary>One resource that a kind of notice becomes, once or for each item of a list.</summary>
+internal sealed class EntryKind(TableRecord row, EntryPlan plan, Shape shape, IReadOnlyList<string> walking, IReadOnlyList<EntryCheck> checks)
+{
+    private readonly SourcePath[] lists = [.. walking.Select((list, depth) => SourcePath.CompileList(list, [.. walking.Take(depth)], shape, row))];
+    private readonly SourcePath[] id = [.. row.List("id").Select(path => SourcePath.Compile(path, walking, shape, row))];
+    private readonly SourcePath[] fact = [.. row.List("fact").Select(path => SourcePath.Compile(path, walking, shape, row))];
+    private readonly Condition? when = Condition.Compile(row, walking, shape);
 
     public string Name => row["entry"];
 
+    /// <summary>Kind of fact (facts.csv).</summary>
     public string Kind => row["kind"];
 
-    public IEnumerable<string> Reads => plan.Reads.Concat(row.List("id")).Concat(row.List("fact")).Concat(row.List("when")).Concat(checks.SelectMany(check => check.Reads));
+    /// <summary>FHIR resource type.</summary>
+    public string Resource => row["resource"];
 
-    public IEnumerable<Entry> Write(JsonElement notice, Findings findings) => Walk([notice], 0, findings);
+    public void Write(Writing writing, IEntrySink sink) => Walk(writing, sink, 0);
 
-    private IEnumerable<Entry> Walk(List<JsonElement> scopes, int depth, Findings findings)
+    private void Walk(Writing writing, IEntrySink sink, int depth)
     {
-        if (depth < lists.Count)
+        if (depth == lists.Length)
         {
-            foreach (var item in lists[depth].All(scopes).ToList())
-                foreach (var entry in Walk([.. scopes, item], depth + 1, findings)) yield return entry;
-            yield break;
+            One(writing, sink);
+            return;
         }
-        if (when is not null && (when.One(scopes) is not { } value || (fits.Length > 0 && !fits.Contains(SourcePath.Written(value), StringComparer.Ordinal)))) yield break;
+        for (var item = writing.FirstItem(writing.FrameOf(lists[depth]) + lists[depth].Lists[0]); item != 0; item = writing.NextItem(item))
+        {
+            writing.Enter(item);
+            Walk(writing, sink, depth + 1);
+            writing.Leave();
+        }
+    }
+
+    private void One(Writing writing, IEntrySink sink)
+    {
+        if (when is not null && !when.Holds(writing)) return;
+        var before = writing.Output.Length;
+        sink.Before(writing);
+        var start = writing.Output.Length;
+        writing.Unusable = null;
         // What the notice says by the condition alone ("no kit was supplied") is said even when it gives no details.
-        var (json, unusable) = plan.Write(scopes, findings, always: fits.Length > 0);
-        if (json is null) yield break;
-        var resource = new JsonObject { ["resourceType"] = row.Required("resource") };
-        foreach (var (name, part) in json.ToList()) { json.Remove(name); resource[name] = part; }
+        if (!plan.Write(writing, always: when is { IsByValue: true }))
+        {
+            writing.Output.Truncate(before);
+            return;
+        }
         foreach (var check in checks)
-            if (check.Fails(scopes))
+            if (check.Fails(writing))
             {
-                unusable = check.Says;
-                findings.Remarks.Add(new Remark(check.Element, check.Says));
+                writing.Unusable = check.Says;
+                writing.Findings.Remark(check.Element, check.Says, check.Row);
             }
-        yield return new Entry(Kind, RecordId.Of(id, scopes), fact.Count == 0 ? null : RecordId.OfAll(fact, scopes), unusable, resource);
+        sink.After(this, writing, start);
+    }
+
+    /// <summary>Which record of the source it is.</summary>
+    public string RecordIdOf(Writing writing) => RecordId.Of(writing, id);
+
+    public void WriteRecordId(Writing writing, Output output) => RecordId.Write(writing, id, output, insideText: false);
+
+    /// <summary>What it is in the world; null when the notice does not say, or only half.</summary>
+    public string? FactKeyOf(Writing writing)
+    {
+        if (fact.Length == 0) return null;
+        foreach (var path in fact) if (!writing[path].IsScalar) return null;
+        return RecordId.Of(writing, fact);
     }
 }
 
@@ -125,22 +182,22 @@ internal sealed class EntryCheck
     private readonly SourcePath from;
     private readonly SourcePath against;
 
-    private EntryCheck(TableRecord row, SourcePath from, SourcePath against) => (this.from, this.against, Says) = (from, against, row.Required("says"));
+    private EntryCheck(TableRecord row, SourcePath from, SourcePath against) => (Row, this.from, this.against, Says) = (row, from, against, row.Required("says"));
+
+    public TableRecord Row { get; }
 
     public string Element => from.Text;
 
-    public IEnumerable<string> Reads => [from.Text, against.Text];
-
     public string Says { get; }
 
-    public static EntryCheck Compile(TableRecord row, IReadOnlyList<string> walking) => row["check"] == "not-after"
-        ? new EntryCheck(row, SourcePath.Compile(row.Required("from"), walking), SourcePath.Compile(row.Required("against"), walking))
+    public static EntryCheck Compile(TableRecord row, IReadOnlyList<string> walking, Shape shape) => row["check"] == "not-after"
+        ? new EntryCheck(row, SourcePath.Compile(row.Required("from"), walking, shape, row), SourcePath.Compile(row.Required("against"), walking, shape, row))
         : throw row.Fault($"\"{row["check"]}\" is not a check. There is: not-after.");
 
     /// <summary>not-after: the time of "from" must not be later than the time of "against".</summary>
-    public bool Fails(IReadOnlyList<JsonElement> scopes) =>
-        from.One(scopes) is { } left && against.One(scopes) is { } right
-        && Conversions.ReadInstant(SourcePath.Written(left)) is { } time && Conversions.ReadInstant(SourcePath.Written(right)) is { } limit && time > limit;
+    public bool Fails(Writing writing) =>
+        writing[from].IsScalar && writing[against].IsScalar
+        && Conversions.ReadInstant(writing.Document.Text(writing[from])) is { } time && Conversions.ReadInstant(writing.Document.Text(writing[against])) is { } limit && time > limit;
 }
 
 /// <summary>How records are named inside a source, and how one resource of a notice points at another before both have FHIR ids.</summary>
@@ -149,12 +206,29 @@ internal static class RecordId
     private const string Prefix = "record:";
 
     /// <summary>The values at the paths, joined; an absent one leaves its place empty.</summary>
-    public static string Of(IReadOnlyList<SourcePath> paths, IReadOnlyList<JsonElement> scopes) =>
-        string.Join('|', paths.Select(path => path.One(scopes) is { } value ? SourcePath.Written(value).Trim() : ""));
+    public static string Of(Writing writing, ReadOnlySpan<SourcePath> paths)
+    {
+        var id = new StringBuilder();
+        foreach (var path in paths)
+        {
+            if (id.Length > 0 || path != paths[0]) id.Append('|');
+            id.Append(Encoding.UTF8.GetString(writing.Document.Text(writing[path])));
+        }
+        writing.Document.Forget();
+        return id.ToString();
+    }
 
-    /// <summary>The same, but null when one of them is absent: half a key is no key.</summary>
-    public static string? OfAll(IReadOnlyList<SourcePath> paths, IReadOnlyList<JsonElement> scopes) =>
-        paths.All(path => path.One(scopes) is not null) ? Of(paths, scopes) : null;
+    /// <summary>The same as UTF-8, as it stands inside a JSON text or plain.</summary>
+    public static void Write(Writing writing, ReadOnlySpan<SourcePath> paths, Output output, bool insideText)
+    {
+        for (var i = 0; i < paths.Length; i++)
+        {
+            if (i > 0) output.Byte((byte)'|');
+            var text = writing.Document.Text(writing[paths[i]]);
+            if (insideText) output.Inside(text); else output.Raw(text);
+        }
+        writing.Document.Forget();
+    }
 
     public static string Reference(string kind, string id) => $"{Prefix}{kind}|{id}";
 

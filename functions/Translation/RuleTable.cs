@@ -1,15 +1,17 @@
+using System.Text;
+
 namespace Throughcare.Translation;
 
 /// <summary>Ordered rules: columns that begin with if_ are compared with what was sent, the first row that fits wins, the last fits everything.</summary>
-/// <remarks>The form HMPPS uses for movements: not every "released" is a discharge to the community.</remarks>
+/// <remarks>The form HMPPS uses for movements: not every "released" is a discharge to the community. A cell may name several values apart by spaces, "any", or "absent".</remarks>
 internal sealed class RuleTable
 {
-    private readonly List<TableRecord> rows;
-    private readonly string[] inputs;
+    private readonly List<Rule> rules;
 
-    private RuleTable(List<TableRecord> rows, string[] inputs) => (this.rows, this.inputs) = (rows, inputs);
+    private RuleTable(List<Rule> rules, int inputs) => (this.rules, Inputs) = (rules, inputs);
 
-    public int Inputs => inputs.Length;
+    /// <summary>How many values a row of the table compares.</summary>
+    public int Inputs { get; }
 
     public static RuleTable Read(string folder, string file)
     {
@@ -22,12 +24,37 @@ internal sealed class RuleTable
             foreach (var input in inputs) row.Required(input);
         }
         if (inputs.Length == 0 || inputs.Any(input => rows[^1][input] != "any")) throw rows[^1].Fault("the last rule catches everything: write \"any\" in every if_ column.");
-        return new RuleTable(rows, inputs);
+        for (var i = 0; i < rows.Count - 1; i++)
+            if (inputs.All(input => rows[i][input] == "any")) throw rows[i].Fault("this rule fits everything, so the rows below it are never reached. Make it the last.");
+        return new RuleTable([.. rows.Select(row => new Rule(row, [.. inputs.Select(input => row[input] == "any" ? null : row.List(input).Select(Encoding.UTF8.GetBytes).ToArray())]))], inputs.Length);
     }
 
-    /// <summary>The first row that fits; a cell may name several values apart by spaces, or "any".</summary>
-    public TableRecord Find(IReadOnlyList<string?> values) =>
-        rows.First(row => inputs.Index().All(input => row[input.Item] == "any" || (values[input.Index] is { } value && row.List(input.Item).Contains(value, StringComparer.Ordinal))));
+    /// <summary>The first row that fits.</summary>
+    public TableRecord Find(Given values)
+    {
+        foreach (var rule in rules) if (rule.Fits(values)) return rule.Row;
+        throw new InvalidOperationException("The last rule fits everything.");
+    }
 
-    public bool HasColumn(string name) => rows[0].Columns.Contains(name, StringComparer.Ordinal);
+    public bool HasColumn(string name) => rules[0].Row.Columns.Contains(name, StringComparer.Ordinal);
+
+    public IEnumerable<TableRecord> Rows => rules.Select(rule => rule.Row);
+
+    /// <param name="Row">The row.</param>
+    /// <param name="Cells">For each input the values that fit, or null for any.</param>
+    private sealed record Rule(TableRecord Row, byte[][]?[] Cells)
+    {
+        public bool Fits(Given values)
+        {
+            for (var i = 0; i < Cells.Length; i++)
+            {
+                if (Cells[i] is not { } wanted) continue;
+                var fits = false;
+                var value = values.Has(i) ? values[i] : "absent"u8;
+                foreach (var one in wanted) if (value.SequenceEqual(one)) fits = true;
+                if (!fits) return false;
+            }
+            return true;
+        }
+    }
 }

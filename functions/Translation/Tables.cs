@@ -1,19 +1,17 @@
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 
 namespace Throughcare.Translation;
 
 /// <summary>Everything in mappings/, read and compiled once at start. A table that is wrong stops the start, with its file and row.</summary>
 internal sealed class Tables
 {
-    /// <summary>The conversions that need a table; mappings/README.md lists them with the plain ones.</summary>
-    public static readonly IReadOnlyList<string> WithTable = ["code", "concept", "coding", "name", "rule", "reference", "system"];
-
     private readonly Dictionary<string, CodeTable> codeTables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RuleTable> ruleTables = new(StringComparer.Ordinal);
+    private readonly Problems problems;
+    private readonly bool fuse;
     private Dictionary<string, TableRecord> entryRows = [];
 
-    private Tables(string folder) => Folder = folder;
+    private Tables(string folder, Problems problems, bool fuse) => (Folder, this.problems, this.fuse) = (folder, problems, fuse);
 
     public string Folder { get; }
 
@@ -31,10 +29,15 @@ internal sealed class Tables
     /// <summary>Kinds of fact and how assertions about one meet, by name.</summary>
     public required IReadOnlyDictionary<string, FactKind> Facts { get; init; }
 
-    public static Tables Load(string folder)
+    /// <summary>All tables of a folder.</summary>
+    /// <param name="folder">The mappings folder.</param>
+    /// <param name="problems">What to do with what is wrong; without it the first wrong row is thrown.</param>
+    /// <param name="traced">Whether someone will ask which row made what; constants are then kept apart.</param>
+    /// <exception cref="TableFault">A table is wrong.</exception>
+    public static Tables Load(string folder, Problems? problems = null, bool traced = false)
     {
         var systems = TableFile.Read(folder, "systems.csv", "name", "url", "matches_on", "because");
-        var tables = new Tables(folder)
+        var tables = new Tables(folder, problems ?? Problems.Stop, !traced)
         {
             Version = VersionOf(folder),
             Systems = systems.ToDictionary(row => row.Required("name"), row => row.Required("url"), StringComparer.Ordinal),
@@ -42,39 +45,46 @@ internal sealed class Tables
             Facts = FactKind.Read(folder),
         };
         foreach (var row in TableFile.Read(folder, "code-tables.csv", "table", "from_system", "to_system", "because"))
-        {
-            var file = $"{row.Required("table")}.csv";
-            tables.codeTables[row["table"]] = CodeTable.Read(folder, file, tables.System(row, "from_system"), tables.System(row, "to_system"), tables.Systems);
-        }
+            tables.problems.Collect(() => tables.codeTables[row.Required("table")] = Translation.CodeTable.Read(folder, $"{row["table"]}.csv", row["from_system"].Length == 0 ? "" : tables.System(row, "from_system"), tables.System(row, "to_system"), tables.Systems, tables.problems));
         foreach (var row in TableFile.Read(folder, "sources.csv", "source", "name", "agency", "queue", "refusals_to", "because"))
-            tables.Sources[row.Required("source")] = tables.ReadSource(row);
+            tables.problems.Collect(() => tables.Sources[row.Required("source")] = tables.ReadSource(row));
         return tables;
     }
 
     private Source ReadSource(TableRecord row)
     {
         var name = row["source"];
+        var shape = new Shape(Systems);
         entryRows = TableFile.Read(Folder, $"{name}/entries.csv", "notice", "entry", "kind", "resource", "each", "id", "fact", "when", "is", "because").ToDictionary(entry => entry.Required("entry"), StringComparer.Ordinal);
-        var fields = TableFile.Read(Folder, $"{name}/fields.csv", "entry", "element", "from", "as", "table", "fixed", "if_unknown", "because");
-        foreach (var field in fields) if (!entryRows.ContainsKey(field.Required("entry"))) throw field.Fault($"\"{field["entry"]}\" is not an entry. The names are in {name}/entries.csv.");
+        var fields = TableFile.Read(Folder, $"{name}/fields.csv", "entry", "element", "from", "as", "table", "fixed", "when", "is", "if_unknown", "because");
         var checks = File.Exists(Path.Combine(Folder, name, "checks.csv")) ? TableFile.Read(Folder, $"{name}/checks.csv", "entry", "check", "from", "against", "says") : [];
-        foreach (var check in checks) if (!entryRows.ContainsKey(check.Required("entry"))) throw check.Fault($"\"{check["entry"]}\" is not an entry. The names are in {name}/entries.csv.");
-        var unused = TableFile.Read(Folder, $"{name}/unused.csv", "element", "because").Select(row => row.Required("element")).ToList();
-        var kinds = TableFile.Read(Folder, $"{name}/notices.csv", "notice", "when", "is", "id", "version", "at", "event", "event_rule", "event_from", "because")
-            .Select(notice => new NoticeKind(notice, notice["event_rule"].Length == 0 ? null : Rules(notice, notice["event_rule"]),
-                [.. entryRows.Values.Where(entry => entry["notice"] == notice["notice"]).Select(entry => CompileEntry(entry, fields, checks))], unused)).ToList();
+        foreach (var used in fields.Concat(checks))
+            problems.Collect(() => { if (!entryRows.ContainsKey(used.Required("entry"))) throw used.Fault($"\"{used["entry"]}\" is not an entry. The names are in {name}/entries.csv.{Spelling.Meant(used["entry"], entryRows.Keys)}"); });
+        var notices = TableFile.Read(Folder, $"{name}/notices.csv", "notice", "when", "is", "id", "version", "at", "event", "event_rule", "event_from", "because");
+        if (notices.Count > 64) throw notices[64].Fault("a source may have 64 kinds of notice. Make a second source of the others.");
         foreach (var entry in entryRows.Values)
-            if (!kinds.Exists(kind => kind.Name == entry["notice"])) throw entry.Fault($"\"{entry["notice"]}\" is not a kind of notice. The names are in {name}/notices.csv.");
-        return new Source(name, row.Required("name"), row.Required("agency"), row["queue"], row["refusals_to"], kinds);
+            problems.Collect(() => { if (!notices.Exists(notice => notice["notice"] == entry["notice"])) throw entry.Fault($"\"{entry["notice"]}\" is not a kind of notice. The names are in {name}/notices.csv.{Spelling.Meant(entry["notice"], notices.Select(notice => notice["notice"]))}"); });
+        var kinds = new List<NoticeKind>();
+        foreach (var (index, notice) in notices.Index())
+            problems.Collect(() =>
+            {
+                shape.Reader = 1UL << index;
+                kinds.Add(new NoticeKind(notice, shape, notice["event_rule"].Length == 0 ? null : Rules(notice, notice["event_rule"]),
+                    [.. entryRows.Values.Where(entry => entry["notice"] == notice["notice"]).Select(entry => problems.Collect(() => CompileEntry(entry, fields, checks, shape))).OfType<EntryKind>()]));
+            });
+        foreach (var unused in TableFile.Read(Folder, $"{name}/unused.csv", "element", "because"))
+            problems.Collect(() => shape.LeaveOut(unused.Required("element"), unused));
+        return new Source(name, row.Required("name"), row.Required("agency"), row["queue"], row["refusals_to"], kinds, shape);
     }
 
-    private EntryKind CompileEntry(TableRecord row, List<TableRecord> fields, List<TableRecord> checks)
+    private EntryKind CompileEntry(TableRecord row, List<TableRecord> fields, List<TableRecord> checks, Shape shape)
     {
-        if (!Facts.ContainsKey(row.Required("kind"))) throw row.Fault($"\"{row["kind"]}\" is not a kind of fact. The names are in facts.csv.");
+        if (!Facts.ContainsKey(row.Required("kind"))) throw row.Fault($"\"{row["kind"]}\" is not a kind of fact. The names are in facts.csv.{Spelling.Meant(row["kind"], Facts.Keys)}");
         var walking = Walking(row);
-        var plan = new EntryPlan();
-        foreach (var field in fields.Where(field => field["entry"] == row["entry"])) plan.Add(field, this, walking);
-        return new EntryKind(row, plan, walking, [.. checks.Where(check => check["entry"] == row["entry"]).Select(check => EntryCheck.Compile(check, walking))]);
+        var plan = new EntryPlan(shape, row.Required("resource"), fuse);
+        foreach (var field in fields.Where(field => field["entry"] == row["entry"])) problems.Collect(() => plan.Add(field, this, walking));
+        plan.Compile(problems);
+        return new EntryKind(row, plan, shape, walking, [.. checks.Where(check => check["entry"] == row["entry"]).Select(check => problems.Collect(() => EntryCheck.Compile(check, walking, shape))).OfType<EntryCheck>()]);
     }
 
     /// <summary>"a[].b[]" walks a[] and, inside it, a[].b[].</summary>
@@ -86,65 +96,32 @@ internal sealed class Tables
     }
 
     /// <summary>Fields for a recipient's own format: the same language, read from FHIR.</summary>
-    public EntryPlan Outgoing(string file)
+    public OutgoingPlan Outgoing(string file)
     {
-        var plan = new EntryPlan();
-        foreach (var row in TableFile.Read(Folder, file, "element", "from", "as", "table", "fixed", "if_unknown", "because")) plan.Add(row, this, []);
-        return plan;
+        var shape = new Shape(Systems);
+        var plan = new EntryPlan(shape, "", fuse);
+        foreach (var row in TableFile.Read(Folder, file, "element", "from", "as", "table", "fixed", "when", "is", "if_unknown", "because")) problems.Collect(() => plan.Add(row, this, []));
+        plan.Compile(problems);
+        return new OutgoingPlan(shape, plan);
     }
 
-    /// <summary>The conversion a field row names, bound to the table it names.</summary>
-    public Conversion Conversion(TableRecord row, string name, IReadOnlyList<string> walking)
-    {
-        if (Conversions.Plain.TryGetValue(name, out var plain)) return (given, _) => plain(given);
-        switch (name)
-        {
-            case "system":
-                var url = Systems.GetValueOrDefault(row["fixed"]) ?? throw row.Fault($"\"{row["fixed"]}\" is not a system. The names are in systems.csv.");
-                return (_, _) => url;
-            case "reference":
-                var target = entryRows.GetValueOrDefault(row["table"]) ?? throw row.Fault($"\"{row["table"]}\" is not an entry to refer to.");
-                var kind = target["kind"];
-                var id = target.List("id").Select(path => SourcePath.Compile(path, walking)).ToList();
-                return (_, state) => RecordId.Reference(kind, RecordId.Of(id, state.Scopes));
-            case "rule":
-                var parts = row["table"].Split('.');
-                var rules = Rules(row, parts[0]);
-                if (parts.Length != 2 || !rules.HasColumn(parts[1])) throw row.Fault("\"table\" names a rule table and a column of it, like movements.status.");
-                if (row.List("from").Length != rules.Inputs) throw row.Fault($"{parts[0]} compares {rules.Inputs} values; \"from\" names {row.List("from").Length}.");
-                return (given, _) => rules.Find(given.Written)[parts[1]] is { Length: > 0 } value ? value : Converted.Nothing;
-            case "code": return WithCode(row, (table, code, entry) => entry is { Match: not CodeMatch.None } ? JsonValue.Create(entry.To) : null);
-            case "concept": return WithCode(row, (table, code, entry) => table.Concept(code, entry));
-            case "name": return WithCode(row, (table, code, entry) => entry is { Match: not CodeMatch.None, ToDisplay.Length: > 0 } ? JsonValue.Create(entry.ToDisplay) : null);
-            case "coding": return WithCode(row, (table, code, entry) => entry is { Match: not CodeMatch.None } ? CodeTable.Coding(entry.ToSystem, entry.To, entry.ToDisplay) : CodeTable.Coding(table.FromSystem, code, ""));
-            default:
-                var known = Conversions.Plain.Keys.Concat(WithTable).Order(StringComparer.Ordinal);
-                throw row.Fault($"\"{name}\" is not a conversion. There are: {string.Join(", ", known)}.");
-        }
-    }
+    public CodeTable? CodeTable(string name) => codeTables.GetValueOrDefault(name);
 
-    private Conversion WithCode(TableRecord row, Func<CodeTable, string, CodeTable.Entry?, JsonNode?> make)
-    {
-        var table = codeTables.GetValueOrDefault(row["table"]) ?? throw row.Fault($"\"{row["table"]}\" is not a code table. The names are in code-tables.csv.");
-        return (given, state) =>
-        {
-            var code = given.First!;
-            var entry = table.Find(code, state.Findings.Day);
-            if (entry is null) state.Findings.Gaps.Add(new Gap(table.File, code));
-            return new Converted(make(table, code, entry), UnknownCode: entry is null);
-        };
-    }
+    public IEnumerable<string> CodeTableNames => codeTables.Keys;
 
-    private RuleTable Rules(TableRecord row, string name)
+    public IEnumerable<CodeTable> CodeTables => codeTables.Values;
+
+    /// <summary>The entry that a reference row names.</summary>
+    public TableRecord TargetOf(TableRecord row) => entryRows.GetValueOrDefault(row["table"]) ?? throw row.Fault($"\"{row["table"]}\" is not an entry to refer to.{Spelling.Meant(row["table"], entryRows.Keys)}");
+
+    public RuleTable Rules(TableRecord row, string name)
     {
         if (ruleTables.TryGetValue(name, out var rules)) return rules;
         if (!File.Exists(Path.Combine(Folder, name + ".csv"))) throw row.Fault($"rule table {name}.csv is missing.");
         return ruleTables[name] = RuleTable.Read(Folder, name + ".csv");
     }
 
-    private string System(TableRecord row, string column) => Systems.GetValueOrDefault(row.Required(column)) ?? throw row.Fault($"\"{row[column]}\" is not a system. The names are in systems.csv.");
-
-    public IEnumerable<CodeTable> CodeTables => codeTables.Values;
+    private string System(TableRecord row, string column) => Systems.GetValueOrDefault(row.Required(column)) ?? throw row.Fault($"\"{row[column]}\" is not a system. The names are in systems.csv.{Spelling.Meant(row[column], Systems.Keys)}");
 
     private static string VersionOf(string folder)
     {

@@ -1,52 +1,68 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Throughcare.Translation;
 
 /// <summary>A notice in FHIR: its resources, what happened, and what could not be used as it was sent.</summary>
-internal sealed record Translated(NoticeHead Head, string Event, string Because, IReadOnlyList<Entry> Entries, IReadOnlyList<Remark> Remarks, IReadOnlyList<Gap> Gaps);
+/// <param name="Losses">Codes that became something not quite the same.</param>
+internal sealed record Translated(NoticeHead Head, string Event, string Because, IReadOnlyList<Entry> Entries, IReadOnlyList<Remark> Remarks, IReadOnlyList<Gap> Gaps, IReadOnlyList<Loss> Losses);
 
 /// <summary>Notice + tables → FHIR. Pure: the same notice and tables give the same result.</summary>
 internal static class Translator
 {
-    public static Outcome<Translated> Translate(Source source, JsonElement notice) => source.ReadHead(notice).Then<Translated>(head =>
+    /// <summary>The notice's bytes, as they were sent, in FHIR.</summary>
+    public static Outcome<Translated> Translate(Source source, ReadOnlyMemory<byte> bytes)
     {
-        var findings = new Findings(London.DayOf(head.At));
-        var entries = Distinct(head.Kind.Entries.SelectMany(kind => kind.Write(notice, findings)), findings);
-        Unread(notice, "", head.Kind.Reads, findings);
-        var (what, because) = head.Kind.EventOf(notice);
-        return new Translated(head, what, because, entries, [.. findings.Remarks.Distinct()], [.. findings.Gaps.Distinct()]);
-    });
-
-    /// <summary>A value where no table looks is said to its sender: an element nobody maps, or a text where a list or an object belongs.</summary>
-    private static void Unread(JsonElement value, string path, IReadOnlySet<string> reads, Findings findings)
-    {
-        switch (value.ValueKind)
+        using var borrowed = Writings.Borrow();
+        var writing = borrowed.Writing;
+        return source.Read(bytes, writing).Then<Translated>(head =>
         {
-            case JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject()) Unread(member.Value, path.Length == 0 ? member.Name : $"{path}.{member.Name}", reads, findings);
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in value.EnumerateArray()) Unread(item, path + "[]", reads, findings);
-                break;
-            case JsonValueKind.Null: break;
-            default:
-                if (!reads.Contains(path)) findings.Remarks.Add(new Remark(path.Length > 200 ? path[..200] : path, "No table reads a value here. It is kept with the notice and told to nobody; see whether it belongs elsewhere or has another form."));
-                break;
-        }
+            writing.Day = London.DayOf(head.At);
+            var entries = new EntryList();
+            head.Kind.Write(writing, entries);
+            foreach (var place in writing.Document.UnreadPlaces())
+                writing.Findings.Remark(place, "No table reads a value here. It is kept with the notice and told to nobody; see whether it belongs elsewhere or has another form.", null);
+            var (what, because) = head.Kind.EventOf(writing);
+            return new Translated(head, what, because, entries.Entries, writing.Findings.Remarks, writing.Findings.Gaps(writing.Document), writing.Findings.Losses);
+        });
     }
 
-    /// <summary>Two records under one id in one notice are both kept: a suicide risk must not vanish because its sender numbered it like another.</summary>
-    private static List<Entry> Distinct(IEnumerable<Entry> entries, Findings findings)
+    /// <summary>Entries as trees, for the plan. Two records under one id in one notice are both kept: a suicide risk must not vanish because its sender numbered it like another.</summary>
+    private sealed class EntryList : IEntrySink
     {
-        var seen = new Dictionary<(string, string), int>();
-        var kept = new List<Entry>();
-        foreach (var entry in entries)
+        private readonly Dictionary<(string, string), int> seen = [];
+
+        public List<Entry> Entries { get; } = [];
+
+        public void Before(Writing writing) { }
+
+        public void After(EntryKind kind, Writing writing, int start)
         {
-            var times = seen[(entry.Kind, entry.RecordId)] = seen.GetValueOrDefault((entry.Kind, entry.RecordId)) + 1;
-            if (times == 1) { kept.Add(entry); continue; }
-            findings.Remarks.Add(new Remark(entry.Kind, "Two records of this kind have the same id, or none. Both are kept; give each its own."));
-            kept.Add(entry with { RecordId = $"{entry.RecordId}|{times.ToString(System.Globalization.CultureInfo.InvariantCulture)}" });
+            var id = kind.RecordIdOf(writing);
+            var times = seen[(kind.Kind, id)] = seen.GetValueOrDefault((kind.Kind, id)) + 1;
+            if (times > 1)
+            {
+                writing.Findings.Remark(kind.Kind, "Two records of this kind have the same id, or none. Both are kept; give each its own.", null);
+                id = $"{id}|{times.ToString(CultureInfo.InvariantCulture)}";
+            }
+            Entries.Add(new Entry(kind.Kind, id, kind.FactKeyOf(writing), writing.Unusable, JsonNode.Parse(writing.Output.From(start))!.AsObject()));
         }
-        return kept;
+    }
+}
+
+/// <summary>Buffers that are used again from notice to notice.</summary>
+internal static class Writings
+{
+    private static readonly ConcurrentBag<Writing> Free = [];
+
+    public static Borrowed Borrow() => new(Free.TryTake(out var writing) ? writing : new Writing());
+
+    /// <summary>One to work with; disposing gives it back.</summary>
+    internal readonly struct Borrowed(Writing writing) : IDisposable
+    {
+        public Writing Writing => writing;
+
+        public void Dispose() => Free.Add(writing);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Throughcare.Plans;
 using Throughcare.Translation;
@@ -24,11 +23,7 @@ internal static class Translating
     public static Translated Translate(string source, JsonNode notice) =>
         TryTranslate(source, notice).Match(value => value, because => throw new InvalidOperationException(because), refusal => throw new InvalidOperationException(refusal.ToString()));
 
-    public static Outcome<Translated> TryTranslate(string source, JsonNode notice)
-    {
-        using var document = JsonDocument.Parse(notice.ToJsonString());
-        return Translator.Translate(Tables.Sources[source], document.RootElement);
-    }
+    public static Outcome<Translated> TryTranslate(string source, JsonNode notice) => Translator.Translate(Tables.Sources[source], Encoding.UTF8.GetBytes(notice.ToJsonString()));
 
     /// <summary>The row a notice would become.</summary>
     public static NoticeRow Row(string source, JsonNode notice, DateTimeOffset? recorded = null)

@@ -1,0 +1,153 @@
+using System.Text;
+
+namespace Throughcare.Translation;
+
+/// <summary>One row of a field table: where its value stands, what it becomes, and what to do without it.</summary>
+/// <remarks>Columns: element, from, as, table, fixed, when, is, if_unknown, because.</remarks>
+internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
+{
+    /// <summary>In if_unknown: the entry is kept, marked, and not to be acted on.</summary>
+    public const string Unusable = "unusable";
+
+    /// <summary>In if_unknown: the sender is asked for it.</summary>
+    public const string Ask = "ask";
+
+    /// <summary>The conversions that need a table or a place; mappings/README.md lists them with the plain ones.</summary>
+    public static readonly IReadOnlyList<string> WithTable = ["code", "concept", "coding", "name", "rule", "reference", "reference-sent", "system", "words", "as-is"];
+
+    private readonly string conversion = record["as"].Length > 0 ? record["as"] : "text";
+    private readonly string[] from = record.List("from");
+
+    public TableRecord Record => record;
+
+    public bool HasSource => from.Length > 0;
+
+    public bool MakesObject => conversion is "concept" or "coding";
+
+    /// <summary>Whether the value comes with words of its own, which another row may replace.</summary>
+    public bool HasText => conversion == "concept";
+
+    /// <summary>The row gives no value: it says when the part it names is there.</summary>
+    public bool IsOnlyWhen => from.Length == 0 && record["fixed"].Length == 0 && record["as"].Length == 0 && record["when"].Length > 0;
+
+    private SourcePath Path(string text, IReadOnlyList<string> walking) => SourcePath.Compile(text, walking, shape, record);
+
+    public SourcePath List(string text, IReadOnlyList<string> walking) => SourcePath.CompileList(text, walking, shape, record);
+
+    /// <summary>The list that an item of the element stands for, given the lists that the rest of the element still names.</summary>
+    public string? ListToWalk(IReadOnlyList<string> walking, ReadOnlySpan<string> rest)
+    {
+        var left = 0;
+        foreach (var step in rest) if (step.EndsWith("[]", StringComparison.Ordinal)) left++;
+        foreach (var path in from.Concat(record.List("when"))) if (SourcePath.ListToWalk(path, walking, left) is { } list) return list;
+        return null;
+    }
+
+    public Condition? Condition(IReadOnlyList<string> walking) => Translation.Condition.Compile(record, walking, shape);
+
+    public Piece Compile(byte[] prefix, IReadOnlyList<string> walking, bool fuse)
+    {
+        var paths = Paths(walking);
+        if (paths.Length > 1 && paths.Any(path => path.Repeats)) throw record.Fault("a path that walks a list stands alone in \"from\".");
+        if (paths.Length > 0 && paths[0].Repeats && prefix.Length > 0) throw record.Fault($"\"{from[0]}\" stands for several values. Give the element a [] at its end, or [0] in \"from\" to take one.");
+        var absent = Absent.Of(record, prefix, paths);
+        switch (conversion)
+        {
+            case "text" when paths.Length == 1: return new TextPiece(this, prefix, paths[0], absent);
+            case "text" when paths.Length == 0: return Constant(prefix, Encoding.UTF8.GetBytes(CodeTable.Quoted(record["fixed"])), fuse);
+            case "system": return Constant(prefix, Encoding.UTF8.GetBytes(CodeTable.Quoted(SystemNamed(record["fixed"]))), fuse);
+            case "code" or "name": return new CodePiece(this, prefix, One(paths), absent, CodesOf(record["table"]), conversion == "name");
+            case "rule": return Rule(prefix, paths, absent);
+            case "reference": return new ReferencePiece(this, prefix, tables.TargetOf(record), [.. tables.TargetOf(record).List("id").Select(path => Path(path, walking))]);
+            case "reference-sent": return new SentReferencePiece(this, prefix, One(paths), absent, tables.TargetOf(record));
+            case "as-is": return new CopyPiece(this, prefix, One(paths), absent);
+            case "words": return Words(prefix, paths, absent);
+        }
+        if (!Conversions.Plain.TryGetValue(conversion, out var plain))
+        {
+            var known = Conversions.Plain.Keys.Concat(WithTable).Order(StringComparer.Ordinal);
+            throw record.Fault($"\"{conversion}\" is not a conversion.{Spelling.Meant(conversion, known)} There are: {string.Join(", ", known)}.");
+        }
+        if (paths.Length > 0) return new ConvertPiece(this, prefix, paths, absent, plain);
+        var made = new Output();
+        var document = new SourceDocument();
+        document.Read(new Shape(tables.Systems) { Root = { IsRead = true } }, Encoding.UTF8.GetBytes(CodeTable.Quoted(record["fixed"])));
+        return plain(new Given(document, document.Slots.AsSpan(0, 1)), made) is { IsWritten: true } ? Constant(prefix, made.Written.ToArray(), fuse) : throw record.Fault($"\"{record["fixed"]}\" is nothing that \"{conversion}\" can make a value of.");
+    }
+
+    public ConceptPiece CompileConcept(IReadOnlyList<string> walking)
+    {
+        var paths = Paths(walking);
+        if (paths.Length == 1 && paths[0].Repeats) throw record.Fault($"\"{from[0]}\" stands for several values. Give the element a [] at its end.");
+        return new ConceptPiece(this, One(paths), Absent.Of(record, [], paths), CodesOf(record["table"]), HasText);
+    }
+
+    private ConstantPiece Constant(byte[] prefix, byte[] value, bool fuse) => new([.. prefix, .. value, (byte)','], fuse ? null : this);
+
+    private SourcePath One(SourcePath[] paths) => paths.Length == 1 ? paths[0] : throw record.Fault($"\"{conversion}\" takes one path in \"from\".");
+
+    private SourcePath[] Paths(IReadOnlyList<string> walking)
+    {
+        if (from.Length == 0 && record["fixed"].Length == 0 && conversion != "reference") throw record.Fault("fill in \"from\" or \"fixed\".");
+        if (from.Length > 0 && record["fixed"].Length > 0 && conversion != "words") throw record.Fault("fill in \"from\" or \"fixed\", not both.");
+        return [.. from.Select(path => Path(path, walking))];
+    }
+
+    private string SystemNamed(string name) => tables.Systems.GetValueOrDefault(name) ?? throw record.Fault($"\"{name}\" is not a system. The names are in systems.csv.{Spelling.Meant(name, tables.Systems.Keys)}");
+
+    private CodeTable CodesOf(string name) => tables.CodeTable(name) ?? throw record.Fault($"\"{name}\" is not a code table. The names are in code-tables.csv.{Spelling.Meant(name, tables.CodeTableNames)}");
+
+    private RulePiece Rule(byte[] prefix, SourcePath[] paths, Absent absent)
+    {
+        var parts = record["table"].Split('.');
+        var rules = tables.Rules(record, parts[0]);
+        if (parts.Length != 2 || !rules.HasColumn(parts[1])) throw record.Fault("\"table\" names a rule table and a column of it, like movements.status.");
+        if (paths.Length != rules.Inputs) throw record.Fault($"{parts[0]} compares {rules.Inputs} values; \"from\" names {paths.Length}.");
+        return new RulePiece(this, prefix, paths, absent, rules, rules.Rows.ToDictionary(row => row, row => row[parts[1]].Length == 0 ? [] : Encoding.UTF8.GetBytes(CodeTable.Quoted(row[parts[1]]))));
+    }
+
+    /// <summary>"{} at {}": each {} is the value of the path at its place in "from", through what "table" names at that place: a code table, a conversion, or - for the text as sent.</summary>
+    private WordsPiece Words(byte[] prefix, SourcePath[] paths, Absent absent)
+    {
+        var texts = record["fixed"].Split("{}");
+        if (texts.Length != paths.Length + 1) throw record.Fault($"\"fixed\" has {texts.Length - 1} places {{}}, and \"from\" names {paths.Length} values.");
+        var through = record.List("table");
+        if (through.Length != 0 && through.Length != paths.Length) throw record.Fault("\"table\" names a code table, a conversion or - for each {}.");
+        var parts = paths.Select((path, i) => new WordsPiece.Part(path,
+            through.Length > 0 && through[i] != "-" && !Conversions.Plain.ContainsKey(through[i]) ? CodesOf(through[i]) : null,
+            through.Length > 0 && Conversions.Plain.TryGetValue(through[i], out var convert) ? convert : null,
+            Inside(texts[i + 1])));
+        return new WordsPiece(this, [.. prefix, (byte)'"', .. Inside(texts[0])], [.. parts], absent);
+
+        static byte[] Inside(string text) => Encoding.UTF8.GetBytes(CodeTable.Quoted(text)[1..^1]);
+    }
+}
+
+/// <summary>A path and the values it may have: "when" and "is" of a row.</summary>
+/// <param name="Path">Where to look.</param>
+/// <param name="Values">Any of these; empty for any value at all.</param>
+/// <param name="OrAbsent">True when "is" names absent: it also holds when nothing stands there.</param>
+internal sealed record Condition(SourcePath Path, byte[][] Values, bool OrAbsent)
+{
+    public static Condition? Compile(TableRecord row, IReadOnlyList<string> walking, Shape shape)
+    {
+        if (row["when"].Length == 0) return row["is"].Length == 0 ? null : throw row.Fault("\"is\" needs \"when\": say which element is to have the value.");
+        var path = SourcePath.Compile(row["when"], walking, shape, row);
+        if (path.Repeats) throw row.Fault($"\"{path.Text}\" stands for several values. \"when\" looks at one.");
+        var values = row.List("is");
+        return new Condition(path, [.. values.Where(value => value != "absent").Select(Encoding.UTF8.GetBytes)], values.Contains("absent"));
+    }
+
+    /// <summary>Whether it says more than that something is there.</summary>
+    public bool IsByValue => Values.Length > 0 || OrAbsent;
+
+    public bool Holds(Writing writing)
+    {
+        ref readonly var slot = ref writing[Path];
+        if (slot.Kind is SlotKind.None or SlotKind.Null) return OrAbsent;
+        if (Values.Length == 0) return !OrAbsent;
+        var value = writing.Document.Text(slot);
+        foreach (var one in Values) if (value.SequenceEqual(one)) return true;
+        return false;
+    }
+}

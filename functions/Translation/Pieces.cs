@@ -1,0 +1,485 @@
+using System.Text;
+
+namespace Throughcare.Translation;
+
+/// <summary>What a piece has written: nothing, something that is always the same, or something from the notice.</summary>
+internal enum Said { Nothing, Constant, Sourced }
+
+/// <summary>A part of a document, compiled: it writes itself with a comma after it, or nothing.</summary>
+internal abstract class Piece
+{
+    public abstract Said Write(Writing writing);
+}
+
+/// <summary>What is always the same, ready to be copied.</summary>
+internal sealed class ConstantPiece(byte[] bytes, FieldRow? row) : Piece
+{
+    public ConstantPiece With(ConstantPiece next) => new([.. bytes, .. next.Bytes], null);
+
+    public byte[] Bytes => bytes;
+
+    public override Said Write(Writing writing)
+    {
+        var start = writing.Output.Length;
+        writing.Output.Raw(bytes);
+        if (row is not null) writing.Trace?.Add(new Trace.Made(start, writing.Output.Length, row.Record, [], null));
+        return Said.Constant;
+    }
+}
+
+/// <summary>An object: written if it holds anything, and anything from the notice if it could.</summary>
+internal sealed class ObjectPiece(byte[] open, Piece[] members, bool hasSource) : Piece
+{
+    public override Said Write(Writing writing)
+    {
+        var start = writing.Output.Length;
+        var said = WriteMembers(writing);
+        if (said == Said.Nothing || (hasSource && said != Said.Sourced))
+        {
+            writing.Output.Truncate(start);
+            writing.Trace?.Cut(start);
+            return Said.Nothing;
+        }
+        return said;
+    }
+
+    public Said WriteMembers(Writing writing)
+    {
+        var output = writing.Output;
+        output.Raw(open);
+        var inside = output.Length;
+        var sourced = false;
+        foreach (var member in members) sourced |= member.Write(writing) == Said.Sourced;
+        if (output.Length == inside) return Said.Nothing;
+        output.Close((byte)'}');
+        return sourced ? Said.Sourced : Said.Constant;
+    }
+}
+
+/// <summary>A list: written if it has an item, and one from the notice if it could.</summary>
+internal sealed class ListPiece(byte[] open, Piece[] items, bool hasSource) : Piece
+{
+    public override Said Write(Writing writing)
+    {
+        var output = writing.Output;
+        var start = output.Length;
+        output.Raw(open);
+        var sourced = false;
+        foreach (var item in items) sourced |= item.Write(writing) == Said.Sourced;
+        if (output.Length == start + open.Length || (hasSource && !sourced))
+        {
+            output.Truncate(start);
+            writing.Trace?.Cut(start);
+            return Said.Nothing;
+        }
+        output.Close((byte)']');
+        return sourced ? Said.Sourced : Said.Constant;
+    }
+}
+
+/// <summary>The same piece for each item of a list of the notice.</summary>
+internal sealed class WalkPiece(SourcePath items, Piece piece) : Piece
+{
+    public override Said Write(Writing writing)
+    {
+        var said = Said.Nothing;
+        for (var item = writing.FirstItem(writing.FrameOf(items) + items.Lists[0]); item != 0; item = writing.NextItem(item))
+        {
+            writing.Enter(item);
+            if (piece.Write(writing) == Said.Sourced) said = Said.Sourced;
+            writing.Leave();
+        }
+        return said;
+    }
+}
+
+/// <summary>A part that is there only when a condition holds.</summary>
+internal sealed class GuardedPiece(Condition condition, Piece piece) : Piece
+{
+    public override Said Write(Writing writing)
+    {
+        if (!condition.Holds(writing)) return Said.Nothing;
+        // What the notice says by the condition alone is from the notice too.
+        var said = piece.Write(writing);
+        return said == Said.Constant && condition.IsByValue ? Said.Sourced : said;
+    }
+}
+
+/// <summary>One element that several rows can give: the first whose condition holds.</summary>
+internal sealed class AlternativesPiece(Condition condition, Piece piece, Piece otherwise) : Piece
+{
+    public override Said Write(Writing writing) => (condition.Holds(writing) ? piece : otherwise).Write(writing);
+}
+
+/// <summary>What a row does when nothing usable was sent (its if_unknown).</summary>
+/// <param name="Instead">The member with the text to write instead; empty for none.</param>
+/// <param name="IsUnusable">Nobody may act on the entry.</param>
+/// <param name="Missing">What the sender is told when nothing was sent; null for nothing.</param>
+/// <param name="Unknown">What the sender is told when the code is in no table.</param>
+internal sealed record Absent(byte[] Instead, bool IsUnusable, string? Missing, string Unknown)
+{
+    public static Absent Of(TableRecord row, byte[] prefix, SourcePath[] paths)
+    {
+        var place = paths.Length == 0 ? "" : paths[0].Text;
+        return row["if_unknown"] switch
+        {
+            "" => new Absent([], false, null, ""),
+            FieldRow.Unusable => new Absent([], true, $"{place} is missing or cannot be read. It must not be acted on until someone has asked the sender.", $"{place} has a code that no table has. It must not be acted on until someone has decided what it means."),
+            FieldRow.Ask => new Absent([], false, $"{place} is missing or cannot be read. Send it: {row.Required("because")}.", ""),
+            var text => new Absent([.. prefix, .. Encoding.UTF8.GetBytes(CodeTable.Quoted(text)), (byte)','], false, null, ""),
+        };
+    }
+}
+
+/// <summary>A value that a row takes from the notice.</summary>
+internal abstract class ValuePiece(FieldRow row, byte[] prefix, SourcePath[] paths, Absent absent) : Piece
+{
+    protected byte[] Prefix => prefix;
+
+    protected SourcePath Path => paths[0];
+
+    protected FieldRow Row => row;
+
+    public override Said Write(Writing writing)
+    {
+        if (paths.Length == 1 && paths[0].Repeats) return Several(writing, writing.FrameOf(paths[0]), 0);
+        Span<Slot> slots = stackalloc Slot[paths.Length];
+        var isThere = false;
+        for (var i = 0; i < paths.Length; i++)
+        {
+            slots[i] = writing[paths[i]];
+            isThere |= IsUsable(writing, paths[i], ref slots[i]);
+        }
+        return isThere ? Traced(writing, slots) : Missing(writing);
+    }
+
+    private Said Several(Writing writing, int frame, int level)
+    {
+        var said = Said.Nothing;
+        for (var item = writing.FirstItem(frame + paths[0].Lists[level]); item != 0; item = writing.NextItem(item))
+        {
+            if (level + 1 < paths[0].Lists.Length)
+            {
+                if (Several(writing, item, level + 1) == Said.Sourced) said = Said.Sourced;
+                continue;
+            }
+            var slot = writing.Document.Slots[item + paths[0].Slot];
+            if (IsUsable(writing, paths[0], ref slot) && Traced(writing, new ReadOnlySpan<Slot>(ref slot)) == Said.Sourced) said = Said.Sourced;
+        }
+        return said;
+    }
+
+    /// <summary>A list or an object where a value belongs is remarked on and not guessed at.</summary>
+    protected virtual bool IsUsable(Writing writing, SourcePath path, ref Slot slot)
+    {
+        if (slot.IsScalar) return true;
+        if (slot.Kind is SlotKind.Object or SlotKind.Array && !(slot.Kind == SlotKind.Array && slot.Length == 0))
+        {
+            writing.Findings.Remark(path.Text, "Write one value here, not an object or a list.", row.Record);
+            slot = default;
+        }
+        return false;
+    }
+
+    private Said Traced(Writing writing, ReadOnlySpan<Slot> slots)
+    {
+        var start = writing.Output.Length;
+        var said = Convert(writing, slots);
+        writing.Document.Forget();
+        if (writing.Trace is { } trace && said != Said.Nothing)
+        {
+            var values = new List<(string, string)>();
+            for (var i = 0; i < slots.Length; i++) if (slots[i].IsScalar) values.Add((paths[i].Text, Encoding.UTF8.GetString(writing.Document.Text(slots[i]))));
+            trace.Add(new Trace.Made(start, writing.Output.Length, row.Record, values, CodeRow(writing, slots)?.Record));
+            writing.Document.Forget();
+        }
+        return said;
+    }
+
+    protected abstract Said Convert(Writing writing, ReadOnlySpan<Slot> slots);
+
+    /// <summary>Which row of a code table was used, for someone who asks.</summary>
+    protected virtual CodeRow? CodeRow(Writing writing, ReadOnlySpan<Slot> slots) => null;
+
+    /// <summary>Nothing usable was sent: what the row has for that case, if the resource cannot do without.</summary>
+    protected Said Missing(Writing writing)
+    {
+        if (absent.Missing is { } sentence)
+        {
+            if (absent.IsUnusable) writing.Unusable ??= sentence;
+            writing.Findings.Remark(Path.Text, sentence, row.Record);
+        }
+        if (absent.Instead.Length == 0) return Said.Nothing;
+        writing.Output.Raw(absent.Instead);
+        return Said.Constant;
+    }
+
+    /// <summary>A code that no table has: listed, and dangerous where the row says so.</summary>
+    protected void Unknown(Writing writing, CodeTable table, in Slot slot)
+    {
+        writing.Findings.Unknown(Path, table, slot);
+        if (!absent.IsUnusable) return;
+        writing.Unusable ??= absent.Unknown;
+        writing.Findings.Remark(Path.Text, absent.Unknown, row.Record);
+    }
+
+    protected bool HasInstead => absent.Instead.Length > 0;
+
+    protected Said Instead(Writing writing)
+    {
+        if (absent.Instead.Length == 0) return Said.Nothing;
+        writing.Output.Raw(absent.Instead);
+        return Said.Sourced;
+    }
+
+    protected void Remark(Writing writing, string sentence) => writing.Findings.Remark(Path.Text, sentence, row.Record);
+}
+
+/// <summary>A text as it was sent.</summary>
+internal sealed class TextPiece(FieldRow row, byte[] prefix, SourcePath path, Absent absent) : ValuePiece(row, prefix, [path], absent)
+{
+    private readonly byte[] open = [.. prefix, (byte)'"'];
+
+    protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
+    {
+        var text = writing.Document.Text(slots[0]);
+        if (text.IsEmpty) return Missing(writing);
+        if (!slots[0].Escaped) writing.Output.Raw(open, text, "\","u8);
+        else
+        {
+            writing.Output.Raw(open);
+            writing.Output.Inside(text);
+            writing.Output.Raw("\","u8);
+        }
+        return Said.Sourced;
+    }
+}
+
+/// <summary>A value that a named conversion makes.</summary>
+internal sealed class ConvertPiece(FieldRow row, byte[] prefix, SourcePath[] paths, Absent absent, Conversion convert) : ValuePiece(row, prefix, paths, absent)
+{
+    protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
+    {
+        var output = writing.Output;
+        var start = output.Length;
+        output.Raw(Prefix);
+        var made = convert(new Given(writing.Document, slots), output);
+        if (made.Remark is { } sentence) Remark(writing, sentence);
+        if (made.IsWritten)
+        {
+            output.Byte((byte)',');
+            return Said.Sourced;
+        }
+        output.Truncate(start);
+        return Missing(writing);
+    }
+}
+
+/// <summary>The code, or only the name, that a code table gives.</summary>
+internal sealed class CodePiece(FieldRow row, byte[] prefix, SourcePath path, Absent absent, CodeTable table, bool onlyName) : ValuePiece(row, prefix, [path], absent)
+{
+    protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
+    {
+        var code = writing.Document.Text(slots[0]);
+        if (code.IsEmpty) return Missing(writing);
+        if (table.Find(code, writing.Day) is not { } found)
+        {
+            Unknown(writing, table, slots[0]);
+            return Instead(writing);
+        }
+        if (found.Match != CodeMatch.Same) writing.Findings.Lossy(Path, found);
+        var value = onlyName ? found.Name : found.Target;
+        if (value.Length <= 2) return Instead(writing);
+        writing.Output.Raw(Prefix, value, ","u8);
+        return Said.Sourced;
+    }
+
+    protected override CodeRow? CodeRow(Writing writing, ReadOnlySpan<Slot> slots) => table.Find(writing.Document.Text(slots[0]), writing.Day);
+}
+
+/// <summary>The codings of a concept, or the members of a single coding; the object around them is another piece.</summary>
+internal sealed class ConceptPiece(FieldRow row, SourcePath path, Absent absent, CodeTable table, bool isConcept) : ValuePiece(row, [], [path], absent)
+{
+    protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
+    {
+        var code = writing.Document.Text(slots[0]);
+        if (code.IsEmpty) return Missing(writing);
+        var output = writing.Output;
+        if (table.Find(code, writing.Day) is not { } found)
+        {
+            Unknown(writing, table, slots[0]);
+            // Without a system of the sender's own the code is kept in words only (the piece after this one writes them).
+            if (table.UnknownCoding.Length == 0) return isConcept ? Said.Sourced : Said.Nothing;
+            output.Raw(isConcept ? "\"coding\":["u8 : default, isConcept ? table.UnknownCoding : table.UnknownCoding.AsSpan(1), "\""u8);
+            output.Inside(code);
+            output.Raw(isConcept ? "\"}],"u8 : "\","u8);
+            return Said.Sourced;
+        }
+        if (found.Match != CodeMatch.Same) writing.Findings.Lossy(Path, found);
+        if (isConcept) output.Raw(found.Codings);
+        else if (found.Coding.Length > 2) output.Raw(found.Coding.AsSpan(1, found.Coding.Length - 2), ","u8, default);
+        return Said.Sourced;
+    }
+
+    /// <summary>The words for the concept: the table's, or the code itself where it has none.</summary>
+    public bool WriteText(Writing writing)
+    {
+        ref readonly var slot = ref writing[Path];
+        if (!slot.IsScalar) return false;
+        var code = writing.Document.Text(slot);
+        if (code.IsEmpty) return false;
+        if (table.Find(code, writing.Day) is { } found) writing.Output.Raw(found.Text);
+        else
+        {
+            writing.Output.Raw("\"text\":\""u8);
+            writing.Output.Inside(code);
+            writing.Output.Raw("\","u8);
+        }
+        writing.Document.Forget();
+        return true;
+    }
+
+    protected override CodeRow? CodeRow(Writing writing, ReadOnlySpan<Slot> slots) => table.Find(writing.Document.Text(slots[0]), writing.Day);
+}
+
+/// <summary>The words of a concept: those of a row of their own if it has a value, otherwise the table's.</summary>
+internal sealed class ConceptTextPiece(ConceptPiece concept, Piece? own) : Piece
+{
+    public override Said Write(Writing writing)
+    {
+        if (own?.Write(writing) is Said.Sourced) return Said.Sourced;
+        return concept.WriteText(writing) ? Said.Sourced : Said.Nothing;
+    }
+}
+
+/// <summary>A column of the rule that fits the values.</summary>
+internal sealed class RulePiece(FieldRow row, byte[] prefix, SourcePath[] paths, Absent absent, RuleTable rules, IReadOnlyDictionary<TableRecord, byte[]> values) : ValuePiece(row, prefix, paths, absent)
+{
+    public override Said Write(Writing writing)
+    {
+        // A rule may be about what was not sent, so it is asked even then.
+        var said = base.Write(writing);
+        return said == Said.Nothing && !Array.Exists(paths, path => writing[path].IsScalar) ? Convert(writing, stackalloc Slot[paths.Length]) : said;
+    }
+
+    private readonly SourcePath[] paths = paths;
+
+    protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
+    {
+        var value = values[rules.Find(new Given(writing.Document, slots))];
+        if (value.Length == 0) return Said.Nothing;
+        writing.Output.Raw(Prefix, value, ","u8);
+        return Said.Sourced;
+    }
+}
+
+/// <summary>Words around values: "{} at {}". Written only when every value is there.</summary>
+internal sealed class WordsPiece(FieldRow row, byte[] open, WordsPiece.Part[] parts, Absent absent) : ValuePiece(row, open, [.. parts.Select(part => part.Path)], absent)
+{
+    /// <param name="Path">The value.</param>
+    /// <param name="Table">Its name is taken from this code table; null for none.</param>
+    /// <param name="Through">It is written by this conversion; null for as sent.</param>
+    /// <param name="After">The words after it.</param>
+    internal sealed record Part(SourcePath Path, CodeTable? Table, Conversion? Through, byte[] After);
+
+    protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
+    {
+        var output = writing.Output;
+        var start = output.Length;
+        output.Raw(Prefix);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (!slots[i].IsScalar || !Value(writing, parts[i], slots[i]))
+            {
+                output.Truncate(start);
+                return Missing(writing);
+            }
+            output.Raw(parts[i].After);
+        }
+        output.Raw("\","u8);
+        return Said.Sourced;
+    }
+
+    private bool Value(Writing writing, Part part, Slot slot)
+    {
+        var output = writing.Output;
+        var text = writing.Document.Text(slot);
+        if (text.IsEmpty) return false;
+        if (part.Through is { } convert)
+        {
+            var start = output.Length;
+            var made = convert(new Given(writing.Document, new ReadOnlySpan<Slot>(ref slot)), output);
+            if (made.Remark is { } sentence) writing.Findings.Remark(part.Path.Text, sentence, Row.Record);
+            if (made.IsWritten && output.From(start)[0] == '"') Unquote(output, start);
+            return made.IsWritten;
+        }
+        if (part.Table is { } table)
+        {
+            if (table.Find(text, writing.Day) is { } found)
+            {
+                if (found.Match == CodeMatch.None) output.Inside(text); else output.Raw(found.Name.AsSpan(1, found.Name.Length - 2));
+                return true;
+            }
+            Unknown(writing, table, slot);
+        }
+        output.Inside(text);
+        return true;
+    }
+
+    private static void Unquote(Output output, int start)
+    {
+        var length = output.Length - start - 2;
+        var written = output.Part(start + 1, length);
+        written.CopyTo(output.Rewrite(start, length));
+        output.Truncate(start + length);
+    }
+}
+
+/// <summary>A pointer to another entry of the same notice, by that entry's own key.</summary>
+internal sealed class ReferencePiece(FieldRow row, byte[] prefix, TableRecord target, SourcePath[] id) : Piece
+{
+    private readonly byte[] pending = [.. prefix, (byte)'"', .. Encoding.UTF8.GetBytes(RecordId.Reference(target["kind"], ""))];
+
+    public override Said Write(Writing writing)
+    {
+        var start = writing.Output.Length;
+        writing.Output.Raw(pending);
+        RecordId.Write(writing, id, writing.Output, insideText: true);
+        writing.Output.Raw("\","u8);
+        writing.Trace?.Add(new Trace.Made(start, writing.Output.Length, row.Record, [], null));
+        return Said.Constant;
+    }
+}
+
+/// <summary>A FHIR reference as sent ("Patient/12"), as a pointer to the entry that the resource it names became.</summary>
+internal sealed class SentReferencePiece(FieldRow row, byte[] prefix, SourcePath path, Absent absent, TableRecord target) : ValuePiece(row, prefix, [path], absent)
+{
+    private readonly byte[] pending = [.. prefix, (byte)'"', .. Encoding.UTF8.GetBytes(RecordId.Reference(target["kind"], ""))];
+
+    protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
+    {
+        var text = writing.Document.Text(slots[0]);
+        var id = text[(Math.Max(text.LastIndexOf((byte)'/'), text.LastIndexOf((byte)':')) + 1)..];
+        if (id.IsEmpty) return Missing(writing);
+        writing.Output.Raw(pending);
+        writing.Output.Inside(id);
+        writing.Output.Raw("\","u8);
+        return Said.Sourced;
+    }
+}
+
+/// <summary>A part of the notice that is FHIR already, as it was sent.</summary>
+internal sealed class CopyPiece(FieldRow row, byte[] prefix, SourcePath path, Absent absent) : ValuePiece(row, prefix, [path], absent)
+{
+    protected override bool IsUsable(Writing writing, SourcePath path, ref Slot slot) => slot.Kind is not (SlotKind.None or SlotKind.Null);
+
+    protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
+    {
+        var raw = writing.Document.Raw(slots[0]);
+        var isText = slots[0].Kind == SlotKind.Text;
+        if (raw.Length == 0 || raw.SequenceEqual("{}"u8) || raw.SequenceEqual("[]"u8)) return Missing(writing);
+        writing.Output.Raw(Prefix, isText ? "\""u8 : default, raw);
+        writing.Output.Raw(isText ? "\","u8 : ","u8);
+        return Said.Sourced;
+    }
+}

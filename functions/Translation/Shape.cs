@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Text;
+
+namespace Throughcare.Translation;
+
+/// <summary>What tables read of one source's notices, as a tree of names. Each place has a number, so that a notice is read in one pass and looked up by number.</summary>
+internal sealed class Shape(IReadOnlyDictionary<string, string> systems)
+{
+    public ShapeNode Root { get; } = new(new ShapeScope(), "", []);
+
+    /// <summary>The kind of notice whose rows are being compiled, as one bit.</summary>
+    public ulong Reader { get; set; }
+
+    /// <summary>Some row reads the value at the path.</summary>
+    public (ShapeNode Node, List<ShapeNode> Lists) Read(string path)
+    {
+        var place = Place(path);
+        place.Node.IsRead = true;
+        place.Node.Kinds |= Reader;
+        return place;
+    }
+
+    /// <summary>What stands at the path is left out on purpose (unused.csv).</summary>
+    public void LeaveOut(string path, TableRecord row)
+    {
+        try
+        {
+            Place(path).Node.IsUnused = true;
+        }
+        catch (FormatException problem)
+        {
+            throw row.Fault(problem.Message);
+        }
+    }
+
+    /// <summary>The place a path names, made if it is new, and the lists on the way to it.</summary>
+    /// <exception cref="FormatException">The path is not written as paths are.</exception>
+    public (ShapeNode Node, List<ShapeNode> Lists) Place(string path)
+    {
+        var (node, lists) = (Root, new List<ShapeNode>());
+        foreach (var part in path.Split('.', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var bracket = part.IndexOf('[', StringComparison.Ordinal);
+            var name = bracket < 0 ? part : part[..bracket];
+            if (name.Length > 0) node = node.Child(name);
+            if (bracket < 0) continue;
+            if (part[^1] != ']') throw new FormatException($"\"{part}\" has a bracket that does not close.");
+            foreach (var label in part[(bracket + 1)..^1].Split("]["))
+            {
+                if (label.Length == 0) { node = node.EachItem(); lists.Add(node); }
+                else if (int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var index)) node = node.ItemAt(index);
+                else node = node.ItemOf(label, systems.GetValueOrDefault(label, label));
+            }
+        }
+        return (node, lists);
+    }
+}
+
+/// <summary>How many places one list item has, or the notice itself. Items of a list each have their own.</summary>
+internal sealed class ShapeScope
+{
+    public int Size { get; private set; }
+
+    public int Take() => Size++;
+}
+
+/// <summary>One place in a notice.</summary>
+internal sealed class ShapeNode(ShapeScope scope, string path, byte[] name)
+{
+    public byte[] Name => name;
+
+    /// <summary>The place as tables write it, [] for every item of a list.</summary>
+    public string Path => path;
+
+    public ShapeScope Scope => scope;
+
+    public int Slot { get; } = scope.Take();
+
+    /// <summary>Some row reads the value itself.</summary>
+    public bool IsRead { get; set; }
+
+    /// <summary>unused.csv says that what stands here is left out on purpose.</summary>
+    public bool IsUnused { get; set; }
+
+    /// <summary>The kinds of notice that read it, one bit each.</summary>
+    public ulong Kinds { get; set; }
+
+    public ShapeNode[] Children { get; private set; } = [];
+
+    /// <summary>Every item of the list here, each in a frame of its own; null when no row walks it.</summary>
+    public ShapeNode? Each { get; private set; }
+
+    /// <summary>Single items of the list here, by position.</summary>
+    public (int Index, ShapeNode Node)[] Items { get; private set; } = [];
+
+    /// <summary>Single items of the list here, by their system, url or use: the way FHIR tells identifiers and extensions apart.</summary>
+    public (byte[] Address, ShapeNode Node)[] Picked { get; private set; } = [];
+
+    public bool IsList => Each is not null || Items.Length > 0 || Picked.Length > 0;
+
+    /// <summary>The child that a plain value stands for: in HL7 v2 the first component of a field without components is the field.</summary>
+    public ShapeNode? First { get; private set; }
+
+    public ShapeNode Child(string member)
+    {
+        var key = Encoding.UTF8.GetBytes(member);
+        foreach (var known in Children) if (known.Name.AsSpan().SequenceEqual(key)) return known;
+        var child = new ShapeNode(scope, path.Length == 0 ? member : $"{path}.{member}", key);
+        Children = [.. Children, child];
+        if (member == "1") First = child;
+        return child;
+    }
+
+    public ShapeNode EachItem()
+    {
+        if (Each is not null) return Each;
+        var items = new ShapeScope();
+        items.Take(); // the first place of an item says where the next item is
+        return Each = new ShapeNode(items, path + "[]", []);
+    }
+
+    public ShapeNode ItemAt(int index)
+    {
+        foreach (var item in Items) if (item.Index == index) return item.Node;
+        var node = new ShapeNode(scope, $"{path}[{index.ToString(CultureInfo.InvariantCulture)}]", []);
+        Items = [.. Items, (index, node)];
+        return node;
+    }
+
+    public ShapeNode ItemOf(string label, string address)
+    {
+        var key = Encoding.UTF8.GetBytes(address);
+        foreach (var item in Picked) if (item.Address.AsSpan().SequenceEqual(key)) return item.Node;
+        var node = new ShapeNode(scope, $"{path}[{label}]", []);
+        Picked = [.. Picked, (key, node)];
+        return node;
+    }
+}
+
+/// <summary>Where something stands in a notice: names apart by dots, [] for every item of a list, [0] for one, [nhs-number] for the one of that system.</summary>
+internal sealed class SourcePath
+{
+    private readonly int[] lists;
+
+    private SourcePath(string text, int depth, int[] lists, ShapeNode node) => (Text, Depth, this.lists, Node) = (text, depth, lists, node);
+
+    public string Text { get; }
+
+    public ShapeNode Node { get; }
+
+    /// <summary>How many of the lists being walked stand around it.</summary>
+    public int Depth { get; }
+
+    public int Slot => Node.Slot;
+
+    /// <summary>The lists to go through beyond those being walked, as places each in the frame of the one before.</summary>
+    public ReadOnlySpan<int> Lists => lists;
+
+    /// <summary>True when it stands for several values.</summary>
+    public bool Repeats => lists.Length > 0;
+
+    /// <summary>Compiles a path against the lists that are being walked around it (outermost first).</summary>
+    public static SourcePath Compile(string text, IReadOnlyList<string> walking, Shape shape, TableRecord row) => Compile(text, walking, shape, row, shape.Read);
+
+    /// <summary>The same for a list that is walked: its items are not values themselves.</summary>
+    public static SourcePath CompileList(string text, IReadOnlyList<string> walking, Shape shape, TableRecord row) => Compile(text, walking, shape, row, shape.Place);
+
+    private static SourcePath Compile(string text, IReadOnlyList<string> walking, Shape shape, TableRecord row, Func<string, (ShapeNode, List<ShapeNode>)> place)
+    {
+        var depth = walking.Count;
+        while (depth > 0 && text != walking[depth - 1] && !text.StartsWith(walking[depth - 1] + ".", StringComparison.Ordinal)) depth--;
+        var walked = depth == 0 ? 0 : Brackets(walking[depth - 1]);
+        try
+        {
+            var (node, lists) = place(text);
+            return new SourcePath(text, depth, [.. lists.Skip(walked).Select(item => shape.Place(item.Path[..^2]).Node.Slot)], node);
+        }
+        catch (FormatException problem)
+        {
+            throw row.Fault($"\"{text}\": {problem.Message}");
+        }
+    }
+
+    /// <summary>The list to walk so that <paramref name="left"/> lists of the path remain, or null when it has no list to walk: one left of "a.b[].c[].d" inside "a.b[]" gives null, none left gives "a.b[].c[]".</summary>
+    public static string? ListToWalk(string text, IReadOnlyList<string> walking, int left)
+    {
+        var walked = walking.LastOrDefault(list => text == list || text.StartsWith(list + ".", StringComparison.Ordinal));
+        var take = Brackets(text) - left;
+        if (take <= (walked is null ? 0 : Brackets(walked))) return null;
+        var at = -1;
+        for (var i = 0; i < take; i++) at = text.IndexOf("[]", at + 1, StringComparison.Ordinal);
+        return text[..(at + 2)];
+    }
+
+    private static int Brackets(string text) => text.Split("[]").Length - 1;
+}

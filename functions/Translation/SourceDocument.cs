@@ -1,0 +1,365 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Throughcare.Translation;
+
+internal enum SlotKind : byte { None, Null, Text, Number, True, False, Object, Array }
+
+/// <summary>What stands at one place: where its bytes are. A list holds its first item's frame instead.</summary>
+internal struct Slot
+{
+    public int Start;
+    public int Length;
+    public SlotKind Kind;
+    public bool Escaped;
+
+    public readonly bool IsScalar => Kind is SlotKind.Text or SlotKind.Number or SlotKind.True or SlotKind.False;
+}
+
+/// <summary>A value where no table looks.</summary>
+internal readonly record struct Unread(ShapeNode Node, int NameStart, int NameLength, int ValueStart);
+
+/// <summary>One notice, read in one pass: every place that a table reads has a slot that says where its bytes are.</summary>
+/// <remarks>Used again for the next notice, so that reading allocates nothing.</remarks>
+internal sealed class SourceDocument
+{
+    private const int DeepestAllowed = 32;
+
+    private readonly List<Unread> unread = [];
+    private byte[] bytes = new byte[16 * 1024];
+    private byte[] scratch = new byte[4 * 1024];
+    private Slot[] slots = new Slot[1024];
+    private int length, top, scratchTop;
+    private bool isBad;
+
+    public Slot[] Slots => slots;
+
+    public IReadOnlyList<Unread> Unread => unread;
+
+    public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, length);
+
+    public ReadOnlySpan<byte> Raw(in Slot slot) => bytes.AsSpan(slot.Start, slot.Length);
+
+    /// <summary>False when the bytes are not JSON as <see cref="NoticeText"/> has it, which then says why.</summary>
+    public bool Read(Shape shape, ReadOnlySpan<byte> json)
+    {
+        if (json.StartsWith("\uFEFF"u8)) json = json[3..];
+        if (json.Length > bytes.Length) bytes = new byte[json.Length * 2];
+        json.CopyTo(bytes);
+        (length, top, scratchTop, isBad) = (json.Length, 0, 0, false);
+        unread.Clear();
+        if (!Utf8.IsValid(Bytes) || HasControls(Bytes)) return false;
+        NewFrame(shape.Root.Scope.Size);
+        var reader = new Utf8JsonReader(Bytes, new JsonReaderOptions { MaxDepth = DeepestAllowed });
+        try
+        {
+            reader.Read();
+            Value(ref reader, shape.Root, 0);
+            return !reader.Read() && !isBad;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Control characters that JSON itself lets through: DEL and U+0080 to U+009F.</summary>
+    private static bool HasControls(ReadOnlySpan<byte> text)
+    {
+        if (text.Contains((byte)0x7F)) return true;
+        while (text.IndexOf((byte)0xC2) is var at and >= 0)
+        {
+            if (text[at + 1] < 0xA0) return true;
+            text = text[(at + 2)..];
+        }
+        return false;
+    }
+
+    private int NewFrame(int size)
+    {
+        var frame = top;
+        top += size;
+        if (top > slots.Length) Array.Resize(ref slots, Math.Max(slots.Length * 2, top));
+        slots.AsSpan(frame, size).Clear();
+        return frame;
+    }
+
+    /// <summary>Reads the value the reader stands at into the node's place in the frame.</summary>
+    private void Value(ref Utf8JsonReader reader, ShapeNode node, int frame)
+    {
+        var at = frame + node.Slot;
+        if (slots[at].Kind != SlotKind.None) isBad = true; // the same name twice
+        var start = (int)reader.TokenStartIndex;
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                slots[at] = new Slot { Start = start, Kind = SlotKind.Object };
+                if (node.IsList && node.Children.Length == 0) OneForMany(ref reader, node, frame, at);
+                else if (node.Children.Length > 0) Members(ref reader, node, frame);
+                else Leave(ref reader, node, start);
+                if (slots[at].Kind == SlotKind.Object) slots[at].Length = (int)reader.BytesConsumed - start;
+                break;
+            case JsonTokenType.StartArray:
+                slots[at] = new Slot { Start = start, Kind = SlotKind.Array };
+                if (node.IsList) Items(ref reader, node, frame, at);
+                else
+                {
+                    Leave(ref reader, node, start);
+                    slots[at].Length = (int)reader.BytesConsumed - start;
+                }
+                break;
+            case JsonTokenType.Null:
+                slots[at].Kind = SlotKind.Null;
+                break;
+            default:
+                Scalar(ref reader, at, start);
+                if (node.IsList) OneForMany(ref reader, node, frame, at);
+                else if (node.First is { } first) slots[frame + first.Slot] = slots[at];
+                else if (!node.IsRead && !node.IsUnused) unread.Add(new Unread(node, 0, 0, start));
+                break;
+        }
+    }
+
+    private void Scalar(ref Utf8JsonReader reader, int at, int start)
+    {
+        var text = reader.TokenType == JsonTokenType.String;
+        slots[at] = new Slot
+        {
+            Start = text ? start + 1 : start, Length = reader.ValueSpan.Length, Escaped = text && reader.ValueIsEscaped,
+            Kind = reader.TokenType switch { JsonTokenType.String => SlotKind.Text, JsonTokenType.Number => SlotKind.Number, JsonTokenType.True => SlotKind.True, _ => SlotKind.False },
+        };
+        if (text && reader.ValueIsEscaped) CheckText(ref reader);
+    }
+
+    private void Members(ref Utf8JsonReader reader, ShapeNode node, int frame)
+    {
+        var children = node.Children;
+        var expected = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            ShapeNode? child = null;
+            // Senders keep to an order, and the tables mostly follow it: look first where the last one was found.
+            for (var i = 0; i < children.Length; i++)
+            {
+                var candidate = children[expected];
+                if (++expected == children.Length) expected = 0;
+                if (!(reader.ValueIsEscaped ? reader.ValueTextEquals(candidate.Name) : reader.ValueSpan.SequenceEqual(candidate.Name))) continue;
+                child = candidate;
+                break;
+            }
+            var (nameStart, nameLength) = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+            if (child is null && reader.ValueIsEscaped) CheckText(ref reader);
+            reader.Read();
+            if (child is not null) Value(ref reader, child, frame);
+            else
+            {
+                if (!node.IsUnused && reader.TokenType != JsonTokenType.Null) unread.Add(new Unread(node, nameStart, nameLength, (int)reader.TokenStartIndex));
+                Skip(ref reader);
+            }
+        }
+    }
+
+    private void Items(ref Utf8JsonReader reader, ShapeNode node, int frame, int at)
+    {
+        var (count, first, last) = (0, 0, 0);
+        var single = node.Items.Length + node.Picked.Length > 0;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (node.Each is { } each)
+            {
+                if (single)
+                {
+                    var copy = reader;
+                    SingleItem(ref copy, node, frame, count);
+                }
+                var next = NewFrame(each.Scope.Size);
+                if (first == 0) first = next; else slots[last].Start = next;
+                last = next;
+                Value(ref reader, each, next);
+            }
+            else if (!SingleItem(ref reader, node, frame, count)) LeaveItem(ref reader, node);
+            count++;
+        }
+        slots[at] = new Slot { Kind = SlotKind.Array, Start = first, Length = count };
+    }
+
+    /// <summary>Reads an item that rows ask for by its position or its system, and for every item too if some row walks the list; an item of several rows is looked at once for each.</summary>
+    private bool SingleItem(ref Utf8JsonReader reader, ShapeNode node, int frame, int index)
+    {
+        var start = reader;
+        var isRead = false;
+        foreach (var (position, item) in node.Items)
+        {
+            if (position != index) continue;
+            reader = start;
+            Value(ref reader, item, frame);
+            isRead = true;
+        }
+        foreach (var (address, item) in node.Picked)
+        {
+            if (start.TokenType != JsonTokenType.StartObject || slots[frame + item.Slot].Kind != SlotKind.None || !Is(start, address)) continue;
+            reader = start;
+            Value(ref reader, item, frame);
+            isRead = true;
+        }
+        return isRead;
+    }
+
+    /// <summary>Whether the item's system, url or use is the address.</summary>
+    private static bool Is(Utf8JsonReader item, ReadOnlySpan<byte> address)
+    {
+        while (item.Read() && item.TokenType == JsonTokenType.PropertyName)
+        {
+            var names = item.ValueTextEquals("system"u8) || item.ValueTextEquals("url"u8) || item.ValueTextEquals("use"u8);
+            item.Read();
+            if (names && item.TokenType == JsonTokenType.String && item.ValueTextEquals(address)) return true;
+            item.Skip();
+        }
+        return false;
+    }
+
+    /// <summary>One where tables expect a list is a list of one: XML and HL7 v2 cannot tell the two apart.</summary>
+    private void OneForMany(ref Utf8JsonReader reader, ShapeNode node, int frame, int at)
+    {
+        if (node.Each is not { } each)
+        {
+            if (!SingleItem(ref reader, node, frame, 0)) LeaveItem(ref reader, node);
+            return;
+        }
+        var copy = reader;
+        SingleItem(ref copy, node, frame, 0);
+        var next = NewFrame(each.Scope.Size);
+        Value(ref reader, each, next);
+        slots[at] = new Slot { Kind = SlotKind.Array, Start = next, Length = 1 };
+    }
+
+    /// <summary>An item that no row asks for, where rows ask for others by position or system.</summary>
+    private void LeaveItem(ref Utf8JsonReader reader, ShapeNode node)
+    {
+        if (!node.IsUnused && reader.TokenType != JsonTokenType.Null) unread.Add(new Unread(node, 0, -1, (int)reader.TokenStartIndex));
+        Skip(ref reader);
+    }
+
+    /// <summary>A value that no row goes into.</summary>
+    private void Leave(ref Utf8JsonReader reader, ShapeNode node, int start)
+    {
+        if (!node.IsRead && !node.IsUnused) unread.Add(new Unread(node, 0, 0, start));
+        Skip(ref reader);
+    }
+
+    private void Skip(ref Utf8JsonReader reader)
+    {
+        var depth = 0;
+        do
+        {
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) depth++;
+            else if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray) depth--;
+            else if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) CheckText(ref reader);
+        }
+        while (depth > 0 && reader.Read());
+    }
+
+    private void CheckText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            var text = Scratch(reader.ValueSpan.Length);
+            text = text[..reader.CopyString(text)];
+            foreach (var c in text) if (c < 0x20 && c is not ((byte)'\t' or (byte)'\r' or (byte)'\n')) isBad = true;
+            if (HasControls(text)) isBad = true;
+            scratchTop = 0;
+        }
+        catch (InvalidOperationException)
+        {
+            isBad = true; // half of a character (a lone surrogate)
+        }
+    }
+
+    /// <summary>The value as its sender wrote it, without spaces around it: a text unescaped, a number with its digits. Empty when there is none.</summary>
+    public ReadOnlySpan<byte> Text(in Slot slot)
+    {
+        if (!slot.IsScalar) return default;
+        ReadOnlySpan<byte> text = bytes.AsSpan(slot.Start, slot.Length);
+        if (slot.Escaped)
+        {
+            var reader = new Utf8JsonReader(bytes.AsSpan(slot.Start - 1, slot.Length + 2));
+            reader.Read();
+            var room = Scratch(slot.Length);
+            text = room[..reader.CopyString(room)];
+            scratchTop += text.Length;
+        }
+        return Trimmed(text);
+    }
+
+    /// <summary>Values that only other kinds of notice of the source read are read by no row of this kind.</summary>
+    public void LeaveWhatOthersRead(ShapeNode node, int frame, ulong kind)
+    {
+        var slot = slots[frame + node.Slot];
+        if (slot.Kind is SlotKind.None or SlotKind.Null) return;
+        if (node.IsRead && !node.IsUnused && !node.IsList && (node.Kinds & kind) == 0 && (slot.IsScalar || node.Children.Length == 0)) unread.Add(new Unread(node, 0, 0, slot.Kind == SlotKind.Text ? slot.Start - 1 : slot.Start));
+        foreach (var child in node.Children) if (child != node.First || !slot.IsScalar) LeaveWhatOthersRead(child, frame, kind);
+        foreach (var (_, item) in node.Items) LeaveWhatOthersRead(item, frame, kind);
+        foreach (var (_, item) in node.Picked) LeaveWhatOthersRead(item, frame, kind);
+        if (node.Each is { } each && slot.Kind == SlotKind.Array)
+            for (var item = slot.Start; item != 0; item = slots[item].Start) LeaveWhatOthersRead(each, item, kind);
+    }
+
+    /// <summary>Places, as tables write them, of the values that no row looks at; a long one is cut.</summary>
+    public IEnumerable<string> UnreadPlaces()
+    {
+        var places = new List<string>();
+        foreach (var one in unread)
+        {
+            var path = one.Node.Path;
+            if (one.NameLength < 0) path += "[]";
+            else if (one.NameLength > 0) path = Join(path, Encoding.UTF8.GetString(Text(new Slot { Kind = SlotKind.Text, Start = one.NameStart, Length = one.NameLength, Escaped = true })));
+            var reader = new Utf8JsonReader(Bytes[one.ValueStart..], isFinalBlock: false, default);
+            reader.Read();
+            Leaves(ref reader, path, places);
+            Forget();
+        }
+        return places.Distinct(StringComparer.Ordinal);
+
+        static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+
+        static void Leaves(ref Utf8JsonReader reader, string path, List<string> places)
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                    {
+                        var name = reader.GetString()!;
+                        reader.Read();
+                        Leaves(ref reader, Join(path, name), places);
+                    }
+                    break;
+                case JsonTokenType.StartArray:
+                    while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) Leaves(ref reader, path + "[]", places);
+                    break;
+                case JsonTokenType.Null: break;
+                default: places.Add(path.Length > 200 ? path[..200] : path); break;
+            }
+        }
+    }
+
+    /// <summary>Unescaped texts are good until this is called.</summary>
+    public void Forget() => scratchTop = 0;
+
+    private Span<byte> Scratch(int size)
+    {
+        // Spans into the old array stay good: the collector keeps it for them.
+        if (size > scratch.Length - scratchTop) (scratch, scratchTop) = (new byte[Math.Max(scratch.Length * 2, size * 2)], 0);
+        return scratch.AsSpan(scratchTop);
+    }
+
+    private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> text)
+    {
+        if (text.Length == 0 || (text[0] is > 0x20 and < 0x80 && text[^1] is > 0x20 and < 0x80)) return text;
+        while (Rune.DecodeFromUtf8(text, out var rune, out var used) == OperationStatus.Done && Rune.IsWhiteSpace(rune)) text = text[used..];
+        while (Rune.DecodeLastFromUtf8(text, out var rune, out var used) == OperationStatus.Done && Rune.IsWhiteSpace(rune)) text = text[..^used];
+        return text;
+    }
+}

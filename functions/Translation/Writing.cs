@@ -1,0 +1,78 @@
+namespace Throughcare.Translation;
+
+/// <summary>One resource being written: the notice, the list items being walked (the notice itself first), and what was found on the way.</summary>
+internal sealed class Writing
+{
+    private readonly int[] frames = new int[16];
+
+    public SourceDocument Document { get; } = new();
+
+    public Output Output { get; } = new();
+
+    public Findings Findings { get; } = new();
+
+    /// <summary>The London day for which codes are looked up.</summary>
+    public DateOnly Day { get; set; }
+
+    /// <summary>Why nobody may act on the resource yet; null when they may.</summary>
+    public string? Unusable { get; set; }
+
+    /// <summary>Which row made what, for someone who asks; null when nobody does.</summary>
+    public Trace? Trace { get; init; }
+
+    /// <summary>How many lists are being walked.</summary>
+    public int Depth { get; private set; }
+
+    public void Start()
+    {
+        (Depth, frames[0], Unusable) = (0, 0, null);
+        Output.Clear();
+        Findings.Clear();
+    }
+
+    public void Enter(int frame) => frames[++Depth] = frame;
+
+    public void Leave() => Depth--;
+
+    public int FrameOf(SourcePath path) => frames[path.Depth];
+
+    public ref readonly Slot this[SourcePath path] => ref Document.Slots[frames[path.Depth] + path.Slot];
+
+    /// <summary>The frame of the first item of the list whose items are the node's, or 0.</summary>
+    public int FirstItem(int listPlace) => Document.Slots[listPlace] is { Kind: SlotKind.Array } list ? list.Start : 0;
+
+    /// <summary>The frame of the item after it, or 0.</summary>
+    public int NextItem(int frame) => Document.Slots[frame].Start;
+}
+
+/// <summary>What a named conversion is given: the values its row names, in the row's order, as their sender wrote them.</summary>
+internal readonly ref struct Given(SourceDocument document, ReadOnlySpan<Slot> slots)
+{
+    private readonly ReadOnlySpan<Slot> slots = slots;
+
+    public int Count => slots.Length;
+
+    public bool Has(int index) => index < slots.Length && slots[index].IsScalar;
+
+    /// <summary>UTF-8, unescaped, without spaces around it; empty when absent.</summary>
+    public ReadOnlySpan<byte> this[int index] => index < slots.Length ? document.Text(slots[index]) : default;
+
+    /// <summary>The JSON as it was sent.</summary>
+    public ReadOnlySpan<byte> RawFirst => document.Raw(slots[0]);
+
+    public SlotKind Kind => slots[0].Kind;
+}
+
+/// <summary>How a conversion ended: whether it wrote a value, and what the sender should mend.</summary>
+internal readonly record struct Made(bool IsWritten, string? Remark = null)
+{
+    public static readonly Made Value = new(true);
+
+    public static readonly Made Nothing;
+
+    /// <summary>Nothing is written, and the sender is told why.</summary>
+    public static Made Cannot(string remark) => new(false, remark);
+}
+
+/// <summary>One named conversion: reads what it is given and writes one JSON value.</summary>
+internal delegate Made Conversion(Given given, Output output);
