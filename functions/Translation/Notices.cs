@@ -54,7 +54,10 @@ internal sealed class NoticeKind(TableRecord row, Shape shape, RuleTable? eventR
     /// <summary>Where the notice says from when it holds.</summary>
     public string TimeElement => at.Text;
 
-    public IReadOnlyList<EntryKind> Entries => entries;
+    public IReadOnlyList<EntryKind> Entries { get; } = [.. entries.Where(entry => entry.Resource != "Bundle")];
+
+    /// <summary>What the Bundle of the notice holds beside its entries; null when the tables do not say.</summary>
+    public EntryKind? Envelope { get; } = entries.FirstOrDefault(entry => entry.Resource == "Bundle");
 
     public bool Fits(Writing writing) => fits.Holds(writing);
 
@@ -85,7 +88,7 @@ internal sealed class NoticeKind(TableRecord row, Shape shape, RuleTable? eventR
     /// <summary>Writes every resource the notice becomes.</summary>
     public void Write(Writing writing, IEntrySink sink)
     {
-        foreach (var entry in entries) entry.Write(writing, sink);
+        foreach (var entry in Entries) entry.Write(writing, sink);
     }
 }
 
@@ -114,6 +117,16 @@ internal sealed class EntryKind(TableRecord row, EntryPlan plan, Shape shape, IR
 
     /// <summary>FHIR resource type.</summary>
     public string Resource => row["resource"];
+
+    public byte[] ResourceUtf8 { get; } = Encoding.UTF8.GetBytes(row["resource"]);
+
+    private readonly byte[] beforeId = Encoding.UTF8.GetBytes($"{{\"resourceType\":\"{row["resource"]}\",\"id\":\"");
+
+    /// <summary>Where in the written resource its id stands; null when its fields give none. The id is the first element.</summary>
+    public (int Start, int Length)? IdAt(ReadOnlySpan<byte> resource) => resource.StartsWith(beforeId) ? (beforeId.Length, resource[beforeId.Length..].IndexOf((byte)'"')) : null;
+
+    /// <summary>Writes the resource and nothing else.</summary>
+    public bool WriteAlone(Writing writing) => plan.Write(writing);
 
     public void Write(Writing writing, IEntrySink sink) => Walk(writing, sink, 0);
 
@@ -157,7 +170,7 @@ internal sealed class EntryKind(TableRecord row, EntryPlan plan, Shape shape, IR
     /// <summary>Which record of the source it is.</summary>
     public string RecordIdOf(Writing writing) => RecordId.Of(writing, id);
 
-    public void WriteRecordId(Writing writing, Output output) => RecordId.Write(writing, id, output, insideText: false);
+    public void WriteRecordId(Writing writing, Output output) => RecordId.Write(writing, id, output);
 
     /// <summary>What it is in the world; null when the notice does not say, or only half.</summary>
     public string? FactKeyOf(Writing writing)
@@ -218,14 +231,13 @@ internal static class RecordId
         return id.ToString();
     }
 
-    /// <summary>The same as UTF-8, as it stands inside a JSON text or plain.</summary>
-    public static void Write(Writing writing, ReadOnlySpan<SourcePath> paths, Output output, bool insideText)
+    /// <summary>The same as UTF-8.</summary>
+    public static void Write(Writing writing, ReadOnlySpan<SourcePath> paths, Output output)
     {
         for (var i = 0; i < paths.Length; i++)
         {
             if (i > 0) output.Byte((byte)'|');
-            var text = writing.Document.Text(writing[paths[i]]);
-            if (insideText) output.Inside(text); else output.Raw(text);
+            output.Raw(writing.Document.Text(writing[paths[i]]));
         }
         writing.Document.Forget();
     }

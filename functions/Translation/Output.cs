@@ -48,6 +48,14 @@ internal sealed class Output
 
     public void Advance(int used) => Length += used;
 
+    /// <summary>Bytes already written, once more.</summary>
+    public void Again(int start, int length)
+    {
+        if (length > bytes.Length - Length) Grow(length);
+        bytes.AsSpan(start, length).CopyTo(bytes.AsSpan(Length));
+        Length += length;
+    }
+
     /// <summary>Prefix, text and suffix in one go: what a member whose text needs no escaping is.</summary>
     public void Raw(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> text, ReadOnlySpan<byte> suffix)
     {

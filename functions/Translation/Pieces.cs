@@ -438,14 +438,14 @@ internal sealed class WordsPiece(FieldRow row, byte[] open, WordsPiece.Part[] pa
 /// <summary>A pointer to another entry of the same notice, by that entry's own key.</summary>
 internal sealed class ReferencePiece(FieldRow row, byte[] prefix, TableRecord target, SourcePath[] id) : Piece
 {
-    private readonly byte[] pending = [.. prefix, (byte)'"', .. Encoding.UTF8.GetBytes(RecordId.Reference(target["kind"], ""))];
+    private readonly Pointer pointer = new(prefix, target);
 
     public override Said Write(Writing writing)
     {
         var start = writing.Output.Length;
-        writing.Output.Raw(pending);
-        RecordId.Write(writing, id, writing.Output, insideText: true);
-        writing.Output.Raw("\","u8);
+        writing.Key.Clear();
+        RecordId.Write(writing, id, writing.Key);
+        pointer.Write(writing, writing.Key.Written);
         writing.Trace?.Add(new Trace.Made(start, writing.Output.Length, row.Record, [], null));
         return Said.Constant;
     }
@@ -454,17 +454,31 @@ internal sealed class ReferencePiece(FieldRow row, byte[] prefix, TableRecord ta
 /// <summary>A FHIR reference as sent ("Patient/12"), as a pointer to the entry that the resource it names became.</summary>
 internal sealed class SentReferencePiece(FieldRow row, byte[] prefix, SourcePath path, Absent absent, TableRecord target) : ValuePiece(row, prefix, [path], absent)
 {
-    private readonly byte[] pending = [.. prefix, (byte)'"', .. Encoding.UTF8.GetBytes(RecordId.Reference(target["kind"], ""))];
+    private readonly Pointer pointer = new(prefix, target);
 
     protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
     {
         var text = writing.Document.Text(slots[0]);
         var id = text[(Math.Max(text.LastIndexOf((byte)'/'), text.LastIndexOf((byte)':')) + 1)..];
         if (id.IsEmpty) return Missing(writing);
-        writing.Output.Raw(pending);
-        writing.Output.Inside(id);
-        writing.Output.Raw("\","u8);
+        pointer.Write(writing, id);
         return Said.Sourced;
+    }
+}
+
+/// <summary>How one entry points at another: by its key until a plan gives both their ids, or by its address in the notice's own Bundle.</summary>
+internal sealed class Pointer(byte[] prefix, TableRecord target)
+{
+    private readonly byte[] pending = [.. prefix, (byte)'"', .. Encoding.UTF8.GetBytes(RecordId.Reference(target["kind"], ""))];
+    private readonly byte[] address = [.. prefix, (byte)'"', .. Encoding.UTF8.GetBytes(target["resource"]), (byte)'/'];
+
+    public void Write(Writing writing, ReadOnlySpan<byte> record)
+    {
+        var output = writing.Output;
+        output.Raw(writing.Addresses ? address : pending);
+        if (writing.Addresses) output.Advance(NoticeBundle.IdOf(target["kind"], record, output.Room(NoticeBundle.IdLength)));
+        else output.Inside(record);
+        output.Raw("\","u8);
     }
 }
 

@@ -9,6 +9,9 @@ internal sealed class Writing
 
     public Output Output { get; } = new();
 
+    /// <summary>Where the key of a record is put together.</summary>
+    public Output Key { get; } = new();
+
     public Findings Findings { get; } = new();
 
     /// <summary>The London day for which codes are looked up.</summary>
@@ -16,6 +19,9 @@ internal sealed class Writing
 
     /// <summary>Why nobody may act on the resource yet; null when they may.</summary>
     public string? Unusable { get; set; }
+
+    /// <summary>Whether pointers between entries are written as FHIR addresses; otherwise they stay pending, for the plan to resolve.</summary>
+    public bool Addresses { get; set; }
 
     /// <summary>Which row made what, for someone who asks; null when nobody does.</summary>
     public Trace? Trace { get; init; }
@@ -25,7 +31,7 @@ internal sealed class Writing
 
     public void Start()
     {
-        (Depth, frames[0], Unusable) = (0, 0, null);
+        (Depth, frames[0], Unusable, Addresses) = (0, 0, null, false);
         Output.Clear();
         Findings.Clear();
     }
