@@ -25,6 +25,8 @@ internal static class AllEngines
 
     public static readonly IReadOnlyList<EngineKind> Kinds =
     [
+        new("tables", "Our engine, by tables that reproduce the common work", Reads.Notices, Floor: false, (tables, _) => new TableDriven(tables, withProvenance: false)),
+        new("tables-provenance", "The same with Provenance: the digest of the notice is taken too", Reads.Notices, Floor: false, (tables, _) => new TableDriven(tables, withProvenance: true)),
         new(HandWritten, "The same translation by hand, with System.Text.Json: the practical ceiling", Reads.Notices, Floor: false, (tables, _) => new HandWritten(CodeMaps.Read(tables))),
         new(FloorThere, "Every token of the notice is read and its finished Bundle is copied", Reads.Notices, Floor: true, (tables, notices) => new CopyingFloor(notices, Bundles.Of(notices, tables))),
         new(FloorBack, "Every token of the Bundle is read", Reads.Bundles, Floor: true, (_, _) => new ReadingFloor()),
