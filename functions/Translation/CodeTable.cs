@@ -67,10 +67,13 @@ internal sealed class CodeTable
     }
 
     /// <summary>The row that holds on the day; null when no one has decided about the code.</summary>
-    public CodeRow? Find(ReadOnlySpan<byte> code, DateOnly day)
+    public CodeRow? Find(ReadOnlySpan<byte> code, DateOnly day) => bySpan.TryGetValue(code, out var row) ? row.On(day) : null;
+
+    /// <summary>The same for the day of the notice being written, which is worked out only if some row has days.</summary>
+    public CodeRow? Find(ReadOnlySpan<byte> code, Writing writing)
     {
         if (!bySpan.TryGetValue(code, out var row)) return null;
-        return row.IsAlways ? row : row.On(day);
+        return row.IsAlways ? row : row.On(writing.Day);
     }
 
     public CodeRow? Find(string code, DateOnly day) => Find(Encoding.UTF8.GetBytes(code), day);

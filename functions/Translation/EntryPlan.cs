@@ -121,22 +121,15 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
         {
             var pieces = new List<Piece>();
             if (first is not null) pieces.Add(first);
-            Piece? words = null;
-            if (concept is not null)
-            {
-                var made = concept.CompileConcept(conceptWalks);
-                pieces.Add(made);
-                var own = members.Find(member => member.Name == "text").Draft;
-                if (concept.HasText) words = new ConceptTextPiece(made, own?.Compile(Prefix("text"), fuse));
-            }
+            var ownWords = concept is { HasText: true } ? members.Find(member => member.Name == "text").Draft : null;
+            if (concept is not null) pieces.Add(concept.CompileConcept(conceptWalks, ownWords?.Compile(Prefix("text"), fuse)));
             foreach (var (name, draft) in members)
             {
-                if (words is not null && name == "text") continue;
+                if (draft == ownWords) continue;
                 var piece = draft.Compile(Prefix(name), fuse);
                 if (fuse && piece is ConstantPiece constant && pieces.Count > 0 && pieces[^1] is ConstantPiece before) pieces[^1] = before.With(constant);
                 else pieces.Add(piece);
             }
-            if (words is not null) pieces.Add(words);
             return new ObjectPiece([.. prefix, (byte)'{'], [.. pieces], HasSource);
         }
 

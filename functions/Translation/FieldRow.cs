@@ -75,11 +75,11 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
         return plain(new Given(document, document.Slots.AsSpan(0, 1)), made) is { IsWritten: true } ? Constant(prefix, made.Written.ToArray(), fuse) : throw record.Fault($"\"{record["fixed"]}\" is nothing that \"{conversion}\" can make a value of.");
     }
 
-    public ConceptPiece CompileConcept(IReadOnlyList<string> walking)
+    public ConceptPiece CompileConcept(IReadOnlyList<string> walking, Piece? ownWords)
     {
         var paths = Paths(walking);
         if (paths.Length == 1 && paths[0].Repeats) throw record.Fault($"\"{from[0]}\" stands for several values. Give the element a [] at its end.");
-        return new ConceptPiece(this, One(paths), Absent.Of(record, [], paths), CodesOf(record["table"]), HasText);
+        return new ConceptPiece(this, One(paths), Absent.Of(record, [], paths), CodesOf(record["table"]), HasText, ownWords);
     }
 
     private ConstantPiece Constant(byte[] prefix, byte[] value, bool fuse) => new([.. prefix, .. value, (byte)','], fuse ? null : this);

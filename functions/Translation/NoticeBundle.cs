@@ -31,7 +31,7 @@ internal sealed class NoticeBundle(string baseUrl) : IEntrySink
     public void WriteRead(Source source, NoticeKind kind, ReadOnlySpan<byte> bytes, DateTimeOffset at, Writing writing, (DateTimeOffset Recorded, string TableVersion)? provenance)
     {
         var output = writing.Output;
-        writing.Day = London.DayOf(at);
+        writing.At = at;
         writing.Addresses = true;
         targets.Clear();
         if (kind.Envelope is { } envelope && envelope.WriteAlone(writing))
@@ -117,15 +117,16 @@ internal sealed class NoticeBundle(string baseUrl) : IEntrySink
     /// <summary>An id that is always the same for the record: a UUID of version 8 (RFC 9562) from the digest of its kind and key.</summary>
     public static int IdOf(string kind, ReadOnlySpan<byte> record, Span<byte> id)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(kind));
-        hash.AppendData("|"u8);
-        hash.AppendData(record);
+        var length = Encoding.UTF8.GetMaxByteCount(kind.Length) + 1 + record.Length;
+        var key = length <= 256 ? stackalloc byte[256] : new byte[length];
+        var used = Encoding.UTF8.GetBytes(kind, key);
+        key[used++] = (byte)'|';
+        record.CopyTo(key[used..]);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        hash.GetHashAndReset(digest);
+        SHA256.HashData(key[..(used + record.Length)], digest);
         digest[6] = (byte)((digest[6] & 0x0F) | 0x80);
         digest[8] = (byte)((digest[8] & 0x3F) | 0x80);
-        new Guid(digest[..16], bigEndian: true).TryFormat(id, out var length);
-        return length;
+        new Guid(digest[..16], bigEndian: true).TryFormat(id, out var written);
+        return written;
     }
 }

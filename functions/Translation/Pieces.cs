@@ -142,46 +142,51 @@ internal abstract class ValuePiece(FieldRow row, byte[] prefix, SourcePath[] pat
 
     public override Said Write(Writing writing)
     {
-        if (paths.Length == 1 && paths[0].Repeats) return Several(writing, writing.FrameOf(paths[0]), 0);
+        if (paths.Length > 1) return WriteSeveral(writing);
+        var path = paths[0];
+        if (path.Repeats) return Repeat(writing, writing.FrameOf(path), 0);
+        ref readonly var slot = ref writing[path];
+        return slot.IsScalar || (slot.Kind != SlotKind.None && IsUsable(writing, path, slot)) ? Make(writing, new ReadOnlySpan<Slot>(in slot)) : Missing(writing);
+    }
+
+    private Said WriteSeveral(Writing writing)
+    {
         Span<Slot> slots = stackalloc Slot[paths.Length];
         var isThere = false;
         for (var i = 0; i < paths.Length; i++)
         {
-            slots[i] = writing[paths[i]];
-            isThere |= IsUsable(writing, paths[i], ref slots[i]);
+            ref readonly var slot = ref writing[paths[i]];
+            if (!slot.IsScalar && !IsUsable(writing, paths[i], slot)) continue;
+            slots[i] = slot;
+            isThere = true;
         }
-        return isThere ? Traced(writing, slots) : Missing(writing);
+        return isThere ? Make(writing, slots) : Missing(writing);
     }
 
-    private Said Several(Writing writing, int frame, int level)
+    private Said Repeat(Writing writing, int frame, int level)
     {
         var said = Said.Nothing;
-        for (var item = writing.FirstItem(frame + paths[0].Lists[level]); item != 0; item = writing.NextItem(item))
+        for (var item = writing.FirstItem(frame + Path.Lists[level]); item != 0; item = writing.NextItem(item))
         {
-            if (level + 1 < paths[0].Lists.Length)
+            if (level + 1 < Path.Lists.Length)
             {
-                if (Several(writing, item, level + 1) == Said.Sourced) said = Said.Sourced;
+                if (Repeat(writing, item, level + 1) == Said.Sourced) said = Said.Sourced;
                 continue;
             }
-            var slot = writing.Document.Slots[item + paths[0].Slot];
-            if (IsUsable(writing, paths[0], ref slot) && Traced(writing, new ReadOnlySpan<Slot>(ref slot)) == Said.Sourced) said = Said.Sourced;
+            ref readonly var slot = ref writing.Document.Slots[item + Path.Slot];
+            if ((slot.IsScalar || IsUsable(writing, Path, slot)) && Make(writing, new ReadOnlySpan<Slot>(in slot)) == Said.Sourced) said = Said.Sourced;
         }
         return said;
     }
 
-    /// <summary>A list or an object where a value belongs is remarked on and not guessed at.</summary>
-    protected virtual bool IsUsable(Writing writing, SourcePath path, ref Slot slot)
+    /// <summary>For what is no plain value: a list or an object where a value belongs is remarked on and not guessed at.</summary>
+    protected virtual bool IsUsable(Writing writing, SourcePath path, in Slot slot)
     {
-        if (slot.IsScalar) return true;
-        if (slot.Kind is SlotKind.Object or SlotKind.Array && !(slot.Kind == SlotKind.Array && slot.Length == 0))
-        {
-            writing.Findings.Remark(path.Text, "Write one value here, not an object or a list.", row.Record);
-            slot = default;
-        }
+        if (slot.Kind == SlotKind.Object || slot is { Kind: SlotKind.Array, Length: > 0 }) writing.Findings.Remark(path.Text, "Write one value here, not an object or a list.", row.Record);
         return false;
     }
 
-    private Said Traced(Writing writing, ReadOnlySpan<Slot> slots)
+    private Said Make(Writing writing, ReadOnlySpan<Slot> slots)
     {
         var start = writing.Output.Length;
         var said = Convert(writing, slots);
@@ -282,7 +287,7 @@ internal sealed class CodePiece(FieldRow row, byte[] prefix, SourcePath path, Ab
     {
         var code = writing.Document.Text(slots[0]);
         if (code.IsEmpty) return Missing(writing);
-        if (table.Find(code, writing.Day) is not { } found)
+        if (table.Find(code, writing) is not { } found)
         {
             Unknown(writing, table, slots[0]);
             return Instead(writing);
@@ -294,62 +299,62 @@ internal sealed class CodePiece(FieldRow row, byte[] prefix, SourcePath path, Ab
         return Said.Sourced;
     }
 
-    protected override CodeRow? CodeRow(Writing writing, ReadOnlySpan<Slot> slots) => table.Find(writing.Document.Text(slots[0]), writing.Day);
+    protected override CodeRow? CodeRow(Writing writing, ReadOnlySpan<Slot> slots) => table.Find(writing.Document.Text(slots[0]), writing);
 }
 
-/// <summary>The codings of a concept, or the members of a single coding; the object around them is another piece.</summary>
-internal sealed class ConceptPiece(FieldRow row, SourcePath path, Absent absent, CodeTable table, bool isConcept) : ValuePiece(row, [], [path], absent)
+/// <summary>The codings and the words of a concept, or the members of a single coding; the object around them is another piece.</summary>
+/// <param name="isConcept">False for a single coding.</param>
+/// <param name="ownWords">Writes "text" from a row of its own; the table's words are used when it has nothing. Null when there is no such row.</param>
+internal sealed class ConceptPiece(FieldRow row, SourcePath path, Absent absent, CodeTable table, bool isConcept, Piece? ownWords) : ValuePiece(row, [], [path], absent)
 {
     protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
     {
         var code = writing.Document.Text(slots[0]);
         if (code.IsEmpty) return Missing(writing);
         var output = writing.Output;
-        if (table.Find(code, writing.Day) is not { } found)
+        if (table.Find(code, writing) is not { } found)
         {
             Unknown(writing, table, slots[0]);
-            // Without a system of the sender's own the code is kept in words only (the piece after this one writes them).
-            if (table.UnknownCoding.Length == 0) return isConcept ? Said.Sourced : Said.Nothing;
-            output.Raw(isConcept ? "\"coding\":["u8 : default, isConcept ? table.UnknownCoding : table.UnknownCoding.AsSpan(1), "\""u8);
-            output.Inside(code);
-            output.Raw(isConcept ? "\"}],"u8 : "\","u8);
-            return Said.Sourced;
+            return Unmapped(writing, slots[0]);
         }
         if (found.Match != CodeMatch.Same) writing.Findings.Lossy(Path, found);
-        if (isConcept) output.Raw(found.Codings);
-        else if (found.Coding.Length > 2) output.Raw(found.Coding.AsSpan(1, found.Coding.Length - 2), ","u8, default);
+        if (!isConcept)
+        {
+            if (found.Coding.Length > 2) output.Raw(found.Coding.AsSpan(1, found.Coding.Length - 2), ","u8, default);
+            return Said.Sourced;
+        }
+        output.Raw(found.Codings);
+        if (ownWords is null || ownWords.Write(writing) != Said.Sourced) output.Raw(found.Text);
         return Said.Sourced;
     }
 
-    /// <summary>The words for the concept: the table's, or the code itself where it has none.</summary>
-    public bool WriteText(Writing writing)
+    /// <summary>The code as sent: under the sender's own system, and in words. Senders without one have it in words only.</summary>
+    private Said Unmapped(Writing writing, in Slot slot)
     {
-        ref readonly var slot = ref writing[Path];
-        if (!slot.IsScalar) return false;
+        var output = writing.Output;
         var code = writing.Document.Text(slot);
-        if (code.IsEmpty) return false;
-        if (table.Find(code, writing.Day) is { } found) writing.Output.Raw(found.Text);
-        else
+        if (!isConcept)
         {
-            writing.Output.Raw("\"text\":\""u8);
-            writing.Output.Inside(code);
-            writing.Output.Raw("\","u8);
+            if (table.UnknownCoding.Length == 0) return Said.Nothing;
+            output.Raw(table.UnknownCoding.AsSpan(1), "\""u8, default);
+            output.Inside(code);
+            output.Raw("\","u8);
+            return Said.Sourced;
         }
-        writing.Document.Forget();
-        return true;
+        if (table.UnknownCoding.Length > 0)
+        {
+            output.Raw("\"coding\":["u8, table.UnknownCoding, "\""u8);
+            output.Inside(code);
+            output.Raw("\"}],"u8);
+        }
+        if (ownWords is not null && ownWords.Write(writing) == Said.Sourced) return Said.Sourced;
+        output.Raw("\"text\":\""u8);
+        output.Inside(writing.Document.Text(slot));
+        output.Raw("\","u8);
+        return Said.Sourced;
     }
 
-    protected override CodeRow? CodeRow(Writing writing, ReadOnlySpan<Slot> slots) => table.Find(writing.Document.Text(slots[0]), writing.Day);
-}
-
-/// <summary>The words of a concept: those of a row of their own if it has a value, otherwise the table's.</summary>
-internal sealed class ConceptTextPiece(ConceptPiece concept, Piece? own) : Piece
-{
-    public override Said Write(Writing writing)
-    {
-        if (own?.Write(writing) is Said.Sourced) return Said.Sourced;
-        return concept.WriteText(writing) ? Said.Sourced : Said.Nothing;
-    }
+    protected override CodeRow? CodeRow(Writing writing, ReadOnlySpan<Slot> slots) => table.Find(writing.Document.Text(slots[0]), writing);
 }
 
 /// <summary>A column of the rule that fits the values.</summary>
@@ -359,7 +364,9 @@ internal sealed class RulePiece(FieldRow row, byte[] prefix, SourcePath[] paths,
     {
         // A rule may be about what was not sent, so it is asked even then.
         var said = base.Write(writing);
-        return said == Said.Nothing && !Array.Exists(paths, path => writing[path].IsScalar) ? Convert(writing, stackalloc Slot[paths.Length]) : said;
+        if (said != Said.Nothing) return said;
+        foreach (var path in paths) if (writing[path].IsScalar) return said;
+        return Convert(writing, stackalloc Slot[paths.Length]);
     }
 
     private readonly SourcePath[] paths = paths;
@@ -415,7 +422,7 @@ internal sealed class WordsPiece(FieldRow row, byte[] open, WordsPiece.Part[] pa
         }
         if (part.Table is { } table)
         {
-            if (table.Find(text, writing.Day) is { } found)
+            if (table.Find(text, writing) is { } found)
             {
                 if (found.Match == CodeMatch.None) output.Inside(text); else output.Raw(found.Name.AsSpan(1, found.Name.Length - 2));
                 return true;
@@ -485,7 +492,7 @@ internal sealed class Pointer(byte[] prefix, TableRecord target)
 /// <summary>A part of the notice that is FHIR already, as it was sent.</summary>
 internal sealed class CopyPiece(FieldRow row, byte[] prefix, SourcePath path, Absent absent) : ValuePiece(row, prefix, [path], absent)
 {
-    protected override bool IsUsable(Writing writing, SourcePath path, ref Slot slot) => slot.Kind is not (SlotKind.None or SlotKind.Null);
+    protected override bool IsUsable(Writing writing, SourcePath path, in Slot slot) => slot.Kind is not (SlotKind.None or SlotKind.Null);
 
     protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
     {

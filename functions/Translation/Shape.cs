@@ -142,16 +142,15 @@ internal sealed class SourcePath
 {
     private readonly int[] lists;
 
-    private SourcePath(string text, int depth, int[] lists, ShapeNode node) => (Text, Depth, this.lists, Node) = (text, depth, lists, node);
+    private SourcePath(string text, int depth, int[] lists, int slot) => (Text, Depth, this.lists, Slot) = (text, depth, lists, slot);
 
     public string Text { get; }
-
-    public ShapeNode Node { get; }
 
     /// <summary>How many of the lists being walked stand around it.</summary>
     public int Depth { get; }
 
-    public int Slot => Node.Slot;
+    /// <summary>The number of the place in its frame.</summary>
+    public int Slot { get; }
 
     /// <summary>The lists to go through beyond those being walked, as places each in the frame of the one before.</summary>
     public ReadOnlySpan<int> Lists => lists;
@@ -173,7 +172,7 @@ internal sealed class SourcePath
         try
         {
             var (node, lists) = place(text);
-            return new SourcePath(text, depth, [.. lists.Skip(walked).Select(item => shape.Place(item.Path[..^2]).Node.Slot)], node);
+            return new SourcePath(text, depth, [.. lists.Skip(walked).Select(item => shape.Place(item.Path[..^2]).Node.Slot)], node.Slot);
         }
         catch (FormatException problem)
         {

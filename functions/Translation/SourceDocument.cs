@@ -140,23 +140,21 @@ internal sealed class SourceDocument
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             ShapeNode? child = null;
+            var escaped = reader.ValueIsEscaped;
             // Senders keep to an order, and the tables mostly follow it: look first where the last one was found.
             for (var i = 0; i < children.Length; i++)
             {
                 var candidate = children[expected];
                 if (++expected == children.Length) expected = 0;
-                if (!(reader.ValueIsEscaped ? reader.ValueTextEquals(candidate.Name) : reader.ValueSpan.SequenceEqual(candidate.Name))) continue;
+                if (!(escaped ? reader.ValueTextEquals(candidate.Name) : reader.ValueSpan.SequenceEqual(candidate.Name))) continue;
                 child = candidate;
                 break;
             }
-            var (nameStart, nameLength) = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
-            if (child is null && reader.ValueIsEscaped) CheckText(ref reader);
-            reader.Read();
-            if (child is not null) Value(ref reader, child, frame);
+            if (child is null) LeaveMember(ref reader, node);
             else
             {
-                if (!node.IsUnused && reader.TokenType != JsonTokenType.Null) unread.Add(new Unread(node, nameStart, nameLength, (int)reader.TokenStartIndex));
-                Skip(ref reader);
+                reader.Read();
+                Value(ref reader, child, frame);
             }
         }
     }
@@ -239,6 +237,16 @@ internal sealed class SourceDocument
     private void LeaveItem(ref Utf8JsonReader reader, ShapeNode node)
     {
         if (!node.IsUnused && reader.TokenType != JsonTokenType.Null) unread.Add(new Unread(node, 0, -1, (int)reader.TokenStartIndex));
+        Skip(ref reader);
+    }
+
+    /// <summary>A member whose name no row knows.</summary>
+    private void LeaveMember(ref Utf8JsonReader reader, ShapeNode node)
+    {
+        var (nameStart, nameLength) = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+        if (reader.ValueIsEscaped) CheckText(ref reader);
+        reader.Read();
+        if (!node.IsUnused && reader.TokenType != JsonTokenType.Null) unread.Add(new Unread(node, nameStart, nameLength, (int)reader.TokenStartIndex));
         Skip(ref reader);
     }
 

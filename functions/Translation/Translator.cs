@@ -18,7 +18,7 @@ internal static class Translator
         var writing = borrowed.Writing;
         return source.Read(bytes, writing).Then<Translated>(head =>
         {
-            writing.Day = London.DayOf(head.At);
+            writing.At = head.At;
             var entries = new EntryList();
             head.Kind.Write(writing, entries);
             foreach (var place in writing.Document.UnreadPlaces())

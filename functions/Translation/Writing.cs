@@ -14,8 +14,17 @@ internal sealed class Writing
 
     public Findings Findings { get; } = new();
 
+    /// <summary>From when the notice holds.</summary>
+    public DateTimeOffset At
+    {
+        get;
+        set => (field, day) = (value, null);
+    }
+
+    private DateOnly? day;
+
     /// <summary>The London day for which codes are looked up.</summary>
-    public DateOnly Day { get; set; }
+    public DateOnly Day => day ??= London.DayOf(At);
 
     /// <summary>Why nobody may act on the resource yet; null when they may.</summary>
     public string? Unusable { get; set; }
