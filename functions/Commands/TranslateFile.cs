@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Throughcare.Translation;
+
+namespace Throughcare.Commands;
+
+/// <summary>Prints what a notice becomes as one FHIR Bundle, and on the error output what could not be used as it was sent.</summary>
+internal sealed class TranslateFile(TextWriter output, TextWriter errors, TimeProvider time)
+{
+    public int Run(Tables tables, byte[] file, string sourceName)
+    {
+        var writing = new Writing();
+        return Read(tables, file, sourceName, writing, time).Match(
+            _ =>
+            {
+                output.WriteLine(JsonNode.Parse(writing.Output.Written)!.ToJsonString(Json.Indented));
+                Tell(writing, errors);
+                return 0;
+            },
+            because => { errors.WriteLine(because); return 1; },
+            refusal => { errors.WriteLine(Words(refusal)); return 1; });
+    }
+
+    public static Outcome<NoticeHead> Read(Tables tables, byte[] file, string sourceName, Writing writing, TimeProvider time) =>
+        new NoticeBundle(FhirNames.Base).Write(SourceOf(tables, sourceName), file, writing, (time.GetUtcNow(), tables.Version));
+
+    public static Source SourceOf(Tables tables, string name) =>
+        tables.Sources.GetValueOrDefault(name) ?? throw new CannotRun($"\"{name}\" is not a source.{Spelling.Meant(name, tables.Sources.Keys)} There are: {string.Join(", ", tables.Sources.Keys)}.");
+
+    public static string Words(Refusal refusal) => refusal.ToOperationOutcome().TextAt("issue", 0, "details", "text") ?? refusal.Reason.ToString();
+
+    /// <summary>What was left out, is in no table, or means not quite the same.</summary>
+    private static void Tell(Writing writing, TextWriter errors)
+    {
+        foreach (var place in writing.Document.UnreadPlaces()) errors.WriteLine($"{place}: no row reads a value here.");
+        foreach (var remark in writing.Findings.Remarks) errors.WriteLine($"{remark.Element}: {remark.Sentence}{(remark.Row.Length > 0 ? $" ({remark.Row})" : "")}");
+        foreach (var gap in writing.Findings.Gaps(writing.Document)) errors.WriteLine($"{gap.Element}: code {gap.Code} is in no row of {gap.Table}. It is kept as sent.");
+        foreach (var loss in writing.Findings.Losses) errors.WriteLine($"{loss.Element}: {(loss.Match == CodeMatch.None ? "nothing of ours matches" : $"ours is {loss.Match.ToString().ToLowerInvariant()}")} ({loss.Row}). The code as sent is kept beside it.");
+    }
+}
