@@ -10,6 +10,9 @@ namespace Throughcare.Translation.Formats;
 /// <summary>A CSV file (RFC 4180) as a header and rows of as many cells. Rows in which every cell is blank, as spreadsheets leave them at the end, are not there.</summary>
 internal sealed record CsvText(string[] Header, List<string[]> Rows)
 {
+    /// <summary>In characters. Every row repeats the names, so a long one would make a large notice of a small file.</summary>
+    private const int LongestName = 200;
+
     private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",\"\r\n");
 
     /// <summary>UTF-8 with or without a mark; CR, LF or both; header names without spaces around them, cells as sent. Refused with the row, counted from 1 as an editor counts lines.</summary>
@@ -31,6 +34,7 @@ internal sealed record CsvText(string[] Header, List<string[]> Rows)
             {
                 header = Array.ConvertAll(cells, name => name.Trim());
                 if (Array.Exists(header, name => name.Length == 0)) return Refused(parser.RawRow, "a column of the header has no name.");
+                if (Array.Exists(header, name => name.Length > LongestName)) return Refused(parser.RawRow, $"a column of the header has a name of more than {LongestName} characters. A quotation mark may have no end.");
                 if (header.Distinct(StringComparer.Ordinal).Count() != header.Length) return Refused(parser.RawRow, "two columns of the header have one name.");
                 continue;
             }

@@ -12,8 +12,6 @@ internal static class NoticeTree
 
     private static readonly JsonWriterOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private sealed record Problem(string Path, string Sentence);
-
     /// <summary>Adds a member. A name that comes again has a list of its values, in order.</summary>
     public static void Append(this JsonObject parent, string name, JsonNode? value)
     {
@@ -33,45 +31,45 @@ internal static class NoticeTree
     {
         using var bytes = new MemoryStream();
         using var writer = new Utf8JsonWriter(bytes, Written);
-        if (Write(tree, 1, writer) is { } problem)
-            return new Refusal(otherwise, problem.Path.Length > 200 ? problem.Path[..200] : problem.Path, problem.Sentence);
+        if (Write(tree, 1, writer, otherwise) is { } refusal) return refusal.Element.Length > 200 ? refusal with { Element = refusal.Element[..200] } : refusal;
         writer.Flush();
-        return bytes.Length > NoticeText.MostBytes ? new Refusal(RefusalReason.NoticeIsTooLarge, Detail: "As JSON, with a name at every value, it has more.") : bytes.ToArray();
+        return bytes.ToArray();
     }
 
-    private static Problem? Write(JsonNode? node, int depth, Utf8JsonWriter writer)
+    private static Refusal? Write(JsonNode? node, int depth, Utf8JsonWriter writer, RefusalReason otherwise)
     {
-        // What is too large already is refused by its length; only the rest need not be written.
-        if (writer.BytesCommitted + writer.BytesPending > NoticeText.MostBytes) return null;
-        if (node is JsonObject or JsonArray && depth > MostDepth) return new Problem("", $"More than {MostDepth} parts stand inside each other.");
+        if (node is JsonObject or JsonArray && depth > MostDepth) return new Refusal(otherwise, Detail: $"More than {MostDepth} parts stand inside each other.");
         switch (node)
         {
             case null:
                 writer.WriteNullValue();
-                return null;
+                break;
             case JsonObject members:
                 writer.WriteStartObject();
                 foreach (var (name, value) in members)
                 {
-                    if (!IsText(name)) return new Problem("", "A name holds a control character.");
+                    if (!IsText(name)) return new Refusal(otherwise, Detail: "A name holds a control character.");
                     writer.WritePropertyName(name);
-                    if (Write(value, depth + 1, writer) is { } problem) return problem with { Path = problem.Path is "" or ['[', ..] ? name + problem.Path : $"{name}.{problem.Path}" };
+                    if (Write(value, depth + 1, writer, otherwise) is { } refusal) return refusal with { Element = Path(name, refusal.Element) };
                 }
                 writer.WriteEndObject();
-                return null;
+                break;
             case JsonArray items:
                 writer.WriteStartArray();
                 for (var i = 0; i < items.Count; i++)
-                    if (Write(items[i], depth + 1, writer) is { } problem) return problem with { Path = problem.Path is "" or ['[', ..] ? $"[{i}]{problem.Path}" : $"[{i}].{problem.Path}" };
+                    if (Write(items[i], depth + 1, writer, otherwise) is { } refusal) return refusal with { Element = Path($"[{i}]", refusal.Element) };
                 writer.WriteEndArray();
-                return null;
+                break;
             default:
                 var text = node.GetValue<string>();
-                if (!IsText(text)) return new Problem("", "A text holds a control character. In HL7 with 8859/1 it may come from Windows-1252: send UTF-8.");
+                if (!IsText(text)) return new Refusal(otherwise, Detail: "A text holds a control character. If it was written in Windows-1252, send UTF-8.");
                 writer.WriteStringValue(text);
-                return null;
+                break;
         }
+        return writer.BytesCommitted + writer.BytesPending <= NoticeText.MostBytes ? null : new Refusal(RefusalReason.NoticeIsTooLarge, Detail: "As JSON, with a name at every value, it has more.");
     }
+
+    private static string Path(string name, string below) => below is "" or ['[', ..] ? name + below : $"{name}.{below}";
 
     /// <summary>Only characters that a FHIR string may hold (R4 2.24.0.1): no control characters but tab, CR, LF.</summary>
     public static bool IsText(string text)

@@ -51,7 +51,8 @@ internal static class Split
         foreach (var (index, segment) in Hl7Notice.Segments(bytes).Index())
         {
             var starts = Hl7Notice.Is(segment, "MSH");
-            if (starts || Hl7Notice.Is(segment, "FHS") || Hl7Notice.Is(segment, "BHS") || Hl7Notice.Is(segment, "BTS") || Hl7Notice.Is(segment, "FTS"))
+            var envelope = IsEnvelope(segment);
+            if (starts || envelope)
             {
                 End();
                 if (Hl7Notice.Is(segment, "BHS")) before = messages.Count;
@@ -59,8 +60,8 @@ internal static class Split
                     return Hl7Notice.Refused(index + 1, $"the batch says it has {count} messages, and {messages.Count - before} are there.", "BTS.1");
                 inMessage = starts;
             }
-            if (!inMessage && !IsEnvelope(segment)) return Hl7Notice.Refused(index + 1, "a message begins with MSH.");
-            if (!inMessage) continue;
+            if (envelope) continue;
+            if (!inMessage) return Hl7Notice.Refused(index + 1, "a message begins with MSH.");
             message.Write(segment.Span);
             message.WriteByte((byte)'\r');
         }
