@@ -4,8 +4,8 @@ namespace Throughcare.Translation.Formats;
 
 /// <summary>
 /// A CSV notice (RFC 4180: commas, a header row) as JSON: each row an object with the header's names. A blank cell is absent; everything else is text as sent, also what begins with ' or =.
-/// <code>nomsNumber,surname,dose⏎A3453BC,Hollis,⏎</code>
-/// <code>{"rows":[{"nomsNumber":"A3453BC","surname":"Hollis"}]}</code>
+/// <code>case,day,note⏎C-17,2026-03-06,⏎</code>
+/// <code>{"rows":[{"case":"C-17","day":"2026-03-06"}]}</code>
 /// </summary>
 internal static class CsvNotice
 {

@@ -6,8 +6,8 @@ namespace Throughcare.Translation.Formats;
 
 /// <summary>
 /// An XML 1.0 notice as JSON.
-/// <code>&lt;Notice id="7"&gt;&lt;name&gt;Hollis&lt;/name&gt;&lt;drug&gt;A&lt;/drug&gt;&lt;drug&gt;B&lt;/drug&gt;&lt;dose unit="mg"&gt;40&lt;/dose&gt;&lt;/Notice&gt;</code>
-/// <code>{"Notice":{"@id":"7","name":"Hollis","drug":["A","B"],"dose":{"@unit":"mg","#text":"40"}}}</code>
+/// <code>&lt;Notice id="7"&gt;&lt;name&gt;Hollis&lt;/name&gt;&lt;item&gt;A&lt;/item&gt;&lt;item&gt;B&lt;/item&gt;&lt;size unit="mg"&gt;40&lt;/size&gt;&lt;/Notice&gt;</code>
+/// <code>{"Notice":{"@id":"7","name":"Hollis","item":["A","B"],"size":{"@unit":"mg","#text":"40"}}}</code>
 /// An element with nothing in it is an empty text; xsi:nil="true" is null. Text beside elements is "#text", its pieces trimmed and apart by a space; text of white space alone, comments and schema locations are dropped.
 /// A name is its local name, or "prefix:name" when the source's row gives its namespace a prefix.
 /// </summary>
@@ -37,10 +37,6 @@ internal static class XmlNotice
         {
             // The reader's own message can quote the notice, so only the place is passed on.
             return new Refusal(RefusalReason.NoticeIsNotXml, Detail: problem.LineNumber > 0 ? $"Line {problem.LineNumber}, position {problem.LinePosition}." : "");
-        }
-        catch (NotSupportedException)
-        {
-            return new Refusal(RefusalReason.NoticeIsNotXml, Detail: "The encoding that the first line declares is not read here. Write UTF-8.");
         }
     }
 

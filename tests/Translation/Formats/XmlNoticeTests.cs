@@ -96,6 +96,9 @@ public class XmlNoticeTests
 
     [Theory]
     [InlineData("utf-7")]
+    [InlineData("unicode-1-1-utf-7")]
+    [InlineData("utf-32BE")]
+    [InlineData("a b")]
     [InlineData("ebcdic-cp-us")]
     [InlineData("windows-1252")]
     [InlineData("no-such")]
