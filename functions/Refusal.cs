@@ -11,6 +11,10 @@ internal enum RefusalReason
     ContentTypeIsNotJson,
     CharacterSetIsNotUtf8,
     NoticeIsNotJson,
+    NoticeIsNotXml,
+    NoticeIsNotHl7,
+    NoticeIsNotCsv,
+    NoticeIsNotFhir,
     NoticeKindIsUnknown,
     NoticeIdIsMissing,
     NoticeVersionIsNotANumber,
@@ -21,6 +25,7 @@ internal enum RefusalReason
     NobodyIsNamed,
     NoticeIsMissingFromTheStore,
     AnswerIsIncomplete,
+    DocumentCannotBeWritten,
     NotFound,
 }
 
@@ -38,6 +43,10 @@ internal sealed record Refusal(RefusalReason Reason, string Element = "", string
         [RefusalReason.ContentTypeIsNotJson] = (415, "not-supported", "Send JSON, with Content-Type: application/json."),
         [RefusalReason.CharacterSetIsNotUtf8] = (400, "structure", "The bytes are not UTF-8 text. Write the notice in UTF-8."),
         [RefusalReason.NoticeIsNotJson] = (400, "structure", "The text is not JSON as RFC 8259 has it. Mend it at the place named and send it again."),
+        [RefusalReason.NoticeIsNotXml] = (400, "structure", "The text is not XML 1.0 as we read it: one root element, no document type (DOCTYPE) and no entities of its own. Mend it at the place named and send it again."),
+        [RefusalReason.NoticeIsNotHl7] = (400, "structure", "The text is not one HL7 v2 message in pipes about one person: MSH first, every segment on a line of its own. Mend it at the place named and send it again."),
+        [RefusalReason.NoticeIsNotCsv] = (400, "structure", "The text is not CSV as RFC 4180 has it: commas, a header row, as many cells in every row as in the header. Mend it at the place named and send it again."),
+        [RefusalReason.NoticeIsNotFhir] = (400, "structure", "The JSON is not a FHIR R4 Bundle of resources, nor one resource. Mend it at the place named and send it again."),
         [RefusalReason.NoticeKindIsUnknown] = (422, "not-supported", "None of this source's kinds of notice fits. Compare the notice with the rows of this source's notices.csv."),
         [RefusalReason.NoticeIdIsMissing] = (422, "required", "A notice needs its own id, so that it can be told from every other. Fill the element and send it again."),
         [RefusalReason.NoticeVersionIsNotANumber] = (422, "value", "The version counts the notice's corrections: a whole number from 0. Fill the element and send it again."),
@@ -48,6 +57,7 @@ internal sealed record Refusal(RefusalReason Reason, string Element = "", string
         [RefusalReason.NobodyIsNamed] = (422, "required", "The notice names no one: no number that can be looked up and no name. Say who it is about and send it again."),
         [RefusalReason.NoticeIsMissingFromTheStore] = (500, "no-store", "The notice's bytes are not where they were kept. Send the notice again; we have been told."),
         [RefusalReason.AnswerIsIncomplete] = (422, "required", "An answer says who decided and why. Fill the element and send it again."),
+        [RefusalReason.DocumentCannotBeWritten] = (500, "processing", "The document holds something that its recipient's format has no place for. Correct the recipient's table in mappings/outgoing."),
         [RefusalReason.NotFound] = (404, "not-found", "There is nothing here under that name."),
     };
 
