@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Throughcare.Hosting;
 using Throughcare.Notices;
 using Throughcare.Translation;
+using Throughcare.Translation.Formats;
 
 namespace Throughcare.ReceiveNotice;
 
@@ -10,16 +12,16 @@ internal sealed class ReceiveNotice(Tables tables, Callers callers, Door door, L
     public async Task<IResult> Post(HttpRequest request, string source)
     {
         if (Sender(request, source) is not { } sender) return Stranger(source);
-        if (request.ContentType is not { } type || !IsJson(type)) return new Refusal(RefusalReason.ContentTypeIsNotJson).ToResult();
-        if (!IsUtf8(type)) return new Refusal(RefusalReason.CharacterSetIsNotUtf8).ToResult();
+        if (request.ContentType is not { } type || !IsOf(sender.Format, type)) return new Refusal(sender.Format is NoticeFormat.Json ? RefusalReason.ContentTypeIsNotJson : RefusalReason.ContentTypeIsNotOfThisSource).ToResult();
+        if (sender.Format.IsUtf8 && !IsUtf8(type)) return new Refusal(RefusalReason.CharacterSetIsNotUtf8).ToResult();
         if (await Read(request) is not { } bytes) return new Refusal(RefusalReason.NoticeIsTooLarge).ToResult();
 
         using var limit = new CancellationTokenSource(Patience.Most / 3);
         try
         {
-            var taken = await patience.Try(cancel => door.Take(sender, bytes, point => fault.Hit("receive-" + point), cancel), limit.Token);
+            var taken = await patience.Try(cancel => door.TakeAll(sender, bytes, point => fault.Hit("receive-" + point), cancel), limit.Token);
             return taken.Match(
-                key => { var place = $"/api/notices/{source}/{key}"; return Results.Text($$"""{"notice":"{{key}}","status":"{{place}}"}""", "application/json", statusCode: 202).WithLocation(place); },
+                notices => notices.Count == 1 ? One(source, notices[0]) : Several(source, notices),
                 because => Results.Text($$"""{"ignored":"{{because}}"}""", "application/json"),
                 refusal => refusal.ToResult());
         }
@@ -29,6 +31,26 @@ internal sealed class ReceiveNotice(Tables tables, Callers callers, Door door, L
             return Results.Text("""{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"transient","details":{"text":"We cannot keep the notice at the moment. Send it again in half a minute."}}]}""", FhirNames.FhirJson, statusCode: 503).WithHeader("Retry-After", "30");
         }
     }
+
+    private static IResult One(string source, Outcome<string> taken) => taken.Match(
+        key => Results.Text(Kept(source, key).ToJsonString(), "application/json", statusCode: 202).WithLocation(Place(source, key)),
+        because => Results.Text(new JsonObject { ["ignored"] = because }.ToJsonString(Json.Readable), "application/json"),
+        refusal => refusal.ToResult());
+
+    /// <summary>Of a file of several, each notice for itself, in their order: what is sound is not held up by what is not.</summary>
+    private static IResult Several(string source, List<Outcome<string>> taken)
+    {
+        var kept = 0;
+        var all = new JsonArray([.. taken.Select(one => one.Match(
+            key => { kept++; return Kept(source, key); },
+            because => new JsonObject { ["ignored"] = because },
+            refusal => new JsonObject { ["refused"] = refusal.ToOperationOutcome() }))]);
+        return Results.Text(new JsonObject { ["kept"] = kept, ["notices"] = all }.ToJsonString(Json.Readable), "application/json", statusCode: kept > 0 || taken.Count == 0 ? 202 : 422);
+    }
+
+    private static JsonObject Kept(string source, string key) => new() { ["notice"] = key, ["status"] = Place(source, key) };
+
+    private static string Place(string source, string key) => $"/api/notices/{source}/{key}";
 
     public async Task<IResult> Get(HttpRequest request, string source, string notice)
     {
@@ -41,10 +63,10 @@ internal sealed class ReceiveNotice(Tables tables, Callers callers, Door door, L
 
     private IResult Stranger(string source) => new Refusal(tables.Sources.ContainsKey(source) ? RefusalReason.CallerIsUnknown : RefusalReason.SourceIsUnknown).ToResult();
 
-    private static bool IsJson(string type)
+    private static bool IsOf(NoticeFormat format, string type)
     {
         var media = type.Split(';')[0].Trim();
-        return media.Equals("application/json", StringComparison.OrdinalIgnoreCase) || (media.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && media.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        return format.ContentTypes.Contains(media, StringComparer.OrdinalIgnoreCase) || (format is NoticeFormat.Json or NoticeFormat.Fhir && media.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && media.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsUtf8(string type)

@@ -155,7 +155,8 @@ internal static class Conversions
     /// <summary>2026-01-31.</summary>
     private static Made Day(Given given, Output output) => ReadDay(given[0]) is not null ? Text(given, output) : Made.Cannot("This is no day, or not written like 2026-01-31.");
 
-    private static DateOnly? ReadDay(ReadOnlySpan<byte> text) => text.Length == 10 && text[4] == '-' && text[7] == '-' ? RealDay(text[..4], text.Slice(5, 2), text[8..]) : null;
+    /// <summary>The day, written 2026-01-31; null when it is none.</summary>
+    public static DateOnly? ReadDay(ReadOnlySpan<byte> text) => text.Length == 10 && text[4] == '-' && text[7] == '-' ? RealDay(text[..4], text.Slice(5, 2), text[8..]) : null;
 
     /// <summary>As much of a day as was sent: 2026-01-31, 2026-01 or 2026 (R4 datatypes, date).</summary>
     private static Made Date(Given given, Output output)

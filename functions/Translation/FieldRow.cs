@@ -71,8 +71,10 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
         if (paths.Length > 0) return new ConvertPiece(this, prefix, paths, absent, plain);
         var made = new Output();
         var document = new SourceDocument();
-        document.Read(new Shape(tables.Systems) { Root = { IsRead = true } }, Encoding.UTF8.GetBytes(CodeTable.Quoted(record["fixed"])));
-        return plain(new Given(document, document.Slots.AsSpan(0, 1)), made) is { IsWritten: true } ? Constant(prefix, made.Written.ToArray(), fuse) : throw record.Fault($"\"{record["fixed"]}\" is nothing that \"{conversion}\" can make a value of.");
+        var alone = new Shape(tables.Systems);
+        var value = alone.Read("fixed").Node;
+        document.Read(alone, Encoding.UTF8.GetBytes($"{{\"fixed\":{CodeTable.Quoted(record["fixed"])}}}"));
+        return plain(new Given(document, document.Slots.AsSpan(value.Slot, 1)), made) is { IsWritten: true } ? Constant(prefix, made.Written.ToArray(), fuse) : throw record.Fault($"\"{record["fixed"]}\" is nothing that \"{conversion}\" can make a value of.");
     }
 
     public ConceptPiece CompileConcept(IReadOnlyList<string> walking, Piece? ownWords)

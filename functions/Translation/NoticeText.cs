@@ -11,6 +11,12 @@ internal static class NoticeText
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
+    /// <summary>The value as its sender wrote it: a text without its quotes, a number with its digits.</summary>
+    public static string Written(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
+    /// <summary>Whether the bytes are a notice all through, also where no table looks.</summary>
+    public static bool IsSound(ReadOnlyMemory<byte> bytes) => Read(bytes).Match(document => { document.Dispose(); return true; }, _ => false, _ => false);
+
     /// <summary>Why bytes that could not be read in one pass cannot be read.</summary>
     public static Refusal WhatIsWrong(ReadOnlyMemory<byte> bytes) => Read(bytes).Match(
         document => { document.Dispose(); return new Refusal(RefusalReason.NoticeIsNotJson, Detail: "It cannot be read as one notice."); },

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Throughcare.Translation.Formats;
 
 namespace Throughcare.Translation;
 
@@ -10,9 +11,10 @@ namespace Throughcare.Translation;
 /// <param name="Agency">Whose word it is when facts are weighed (ownership.csv).</param>
 /// <param name="Queue">The queue it fills itself; empty when it comes to the HTTP door.</param>
 /// <param name="RefusalsTo">The recipient that hears of what was refused after the door; empty when nobody can.</param>
+/// <param name="Format">How it writes its notices.</param>
 /// <param name="Kinds">Its kinds of notice, in the order they are tried.</param>
 /// <param name="Shape">All that any of its tables reads.</param>
-internal sealed record Source(string Name, string Title, string Agency, string Queue, string RefusalsTo, IReadOnlyList<NoticeKind> Kinds, Shape Shape)
+internal sealed record Source(string Name, string Title, string Agency, string Queue, string RefusalsTo, NoticeFormat Format, IReadOnlyList<NoticeKind> Kinds, Shape Shape)
 {
     /// <summary>What the notice says of itself; refused when it cannot be read, told from others or placed in time.</summary>
     public Outcome<NoticeHead> ReadHead(ReadOnlyMemory<byte> bytes)
@@ -25,7 +27,12 @@ internal sealed record Source(string Name, string Title, string Agency, string Q
     public Outcome<NoticeHead> Read(ReadOnlyMemory<byte> bytes, Writing writing)
     {
         if (bytes.Length > NoticeText.MostBytes) return new Refusal(RefusalReason.NoticeIsTooLarge);
-        if (!writing.Document.Read(Shape, bytes.Span)) return NoticeText.WhatIsWrong(bytes);
+        return Format.ToJson(bytes).Then(json => ReadJson(json, writing));
+    }
+
+    private Outcome<NoticeHead> ReadJson(ReadOnlyMemory<byte> json, Writing writing)
+    {
+        if (!writing.Document.Read(Shape, json.Span) || (writing.Document.Unread.Count > 0 && !NoticeText.IsSound(json))) return NoticeText.WhatIsWrong(json);
         writing.Start();
         for (var i = 0; i < Kinds.Count; i++)
         {
@@ -47,6 +54,7 @@ internal sealed class NoticeKind(TableRecord row, Shape shape, RuleTable? eventR
     private readonly SourcePath[] id = [.. row.List("id").Select(path => SourcePath.Compile(path, [], shape, row))];
     private readonly SourcePath? version = row["version"].Length == 0 ? null : SourcePath.Compile(row["version"], [], shape, row);
     private readonly SourcePath at = SourcePath.Compile(row.Required("at"), [], shape, row);
+    private readonly Conversion? atAs = row["at_as"].Length == 0 ? null : Conversions.Plain.GetValueOrDefault(row["at_as"]) ?? throw row.Fault($"\"{row["at_as"]}\" is not a conversion.{Spelling.Meant(row["at_as"], Conversions.Plain.Keys)}");
     private readonly SourcePath[] eventFrom = [.. row.List("event_from").Select(path => SourcePath.Compile(path, [], shape, row))];
 
     public string Name => row["notice"];
@@ -72,8 +80,17 @@ internal sealed class NoticeKind(TableRecord row, Shape shape, RuleTable? eventR
         return new NoticeHead(this, RecordId.Of(writing, id), number, instant);
     }
 
-    /// <summary>From when the notice holds; null when it does not say.</summary>
-    public DateTimeOffset? ReadTime(Writing writing) => writing[at] is { Kind: SlotKind.Text } time ? Conversions.ReadInstant(writing.Document.Text(time)) : null;
+    /// <summary>From when the notice holds; null when it does not say. A day alone holds from its beginning in London.</summary>
+    public DateTimeOffset? ReadTime(Writing writing)
+    {
+        ref readonly var slot = ref writing[at];
+        if (slot.Kind != SlotKind.Text) return null;
+        if (atAs is null) return Conversions.ReadInstant(writing.Document.Text(slot));
+        writing.Key.Clear();
+        if (!atAs(new Given(writing.Document, new ReadOnlySpan<Slot>(in slot)), writing.Key).IsWritten) return null;
+        var time = writing.Key.Written[1..^1];
+        return Conversions.ReadInstant(time) ?? (Conversions.ReadDay(time) is { } day ? London.Instant(day, TimeOnly.MinValue) : null);
+    }
 
     /// <summary>What happened, in one word of subscriptions.csv, and the reason from the movement table when a rule decided.</summary>
     public (string Event, string Because) EventOf(Writing writing)

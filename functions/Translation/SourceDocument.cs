@@ -55,7 +55,7 @@ internal sealed class SourceDocument
         var reader = new Utf8JsonReader(Bytes, new JsonReaderOptions { MaxDepth = DeepestAllowed });
         try
         {
-            reader.Read();
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
             Value(ref reader, shape.Root, 0);
             return !reader.Read() && !isBad;
         }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Throughcare.Translation.Formats;
 
 namespace Throughcare.Translation;
 
@@ -46,7 +47,7 @@ internal sealed class Tables
         };
         foreach (var row in TableFile.Read(folder, "code-tables.csv", "table", "from_system", "to_system", "because"))
             tables.problems.Collect(() => tables.codeTables[row.Required("table")] = Translation.CodeTable.Read(folder, $"{row["table"]}.csv", row["from_system"].Length == 0 ? "" : tables.System(row, "from_system"), tables.System(row, "to_system"), tables.Systems, tables.problems));
-        foreach (var row in TableFile.Read(folder, "sources.csv", "source", "name", "agency", "queue", "refusals_to", "because"))
+        foreach (var row in TableFile.Read(folder, "sources.csv", "source", "name", "agency", "queue", "refusals_to", "format", "split_by", "namespaces", "because"))
             tables.problems.Collect(() => tables.Sources[row.Required("source")] = tables.ReadSource(row));
         return tables;
     }
@@ -60,7 +61,7 @@ internal sealed class Tables
         var checks = File.Exists(Path.Combine(Folder, name, "checks.csv")) ? TableFile.Read(Folder, $"{name}/checks.csv", "entry", "check", "from", "against", "says") : [];
         foreach (var used in fields.Concat(checks))
             problems.Collect(() => { if (!entryRows.ContainsKey(used.Required("entry"))) throw used.Fault($"\"{used["entry"]}\" is not an entry. The names are in {name}/entries.csv.{Spelling.Meant(used["entry"], entryRows.Keys)}"); });
-        var notices = TableFile.Read(Folder, $"{name}/notices.csv", "notice", "when", "is", "id", "version", "at", "event", "event_rule", "event_from", "because");
+        var notices = TableFile.Read(Folder, $"{name}/notices.csv", "notice", "when", "is", "id", "version", "at", "at_as", "event", "event_rule", "event_from", "because");
         if (notices.Count > 64) throw notices[64].Fault("a source may have 64 kinds of notice. Make a second source of the others.");
         foreach (var entry in entryRows.Values)
             problems.Collect(() => { if (!notices.Exists(notice => notice["notice"] == entry["notice"])) throw entry.Fault($"\"{entry["notice"]}\" is not a kind of notice. The names are in {name}/notices.csv.{Spelling.Meant(entry["notice"], notices.Select(notice => notice["notice"]))}"); });
@@ -74,7 +75,18 @@ internal sealed class Tables
             });
         foreach (var unused in TableFile.Read(Folder, $"{name}/unused.csv", "element", "because"))
             problems.Collect(() => shape.LeaveOut(unused.Required("element"), unused));
-        return new Source(name, row.Required("name"), row.Required("agency"), row["queue"], row["refusals_to"], kinds, shape);
+        return new Source(name, row.Required("name"), row.Required("agency"), row["queue"], row["refusals_to"], Format(row), kinds, shape);
+    }
+
+    private static NoticeFormat Format(TableRecord row)
+    {
+        var prefixes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var named in row.List("namespaces"))
+        {
+            var parts = named.Split('=', 2);
+            if (parts.Length != 2 || !prefixes.TryAdd(parts[1], parts[0])) throw row.Fault("\"namespaces\" has prefix=address, apart by spaces, each address once.");
+        }
+        return NoticeFormat.Named(row.Required("format"), prefixes, row["split_by"]) ?? throw row.Fault($"\"{row["format"]}\" is not a format.{Spelling.Meant(row["format"], NoticeFormat.Names)} There are: {string.Join(", ", NoticeFormat.Names)}.");
     }
 
     private EntryKind CompileEntry(TableRecord row, List<TableRecord> fields, List<TableRecord> checks, Shape shape)

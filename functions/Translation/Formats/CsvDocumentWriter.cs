@@ -31,7 +31,7 @@ internal static class CsvDocumentWriter
                     if (column < 0) return Refused($"rows[{index}].{member.Name}", "There is no column for it.");
                     if (member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) return Refused($"rows[{index}].{member.Name}", "A cell holds one value, not an object or a list.");
                     if (member.Value.ValueKind == JsonValueKind.Null) continue;
-                    var cell = SourcePath.Written(member.Value);
+                    var cell = NoticeText.Written(member.Value);
                     cells[column] = apostrophes && IsFormula(cell) ? "'" + cell : cell;
                 }
                 CsvText.WriteRow(text, cells);

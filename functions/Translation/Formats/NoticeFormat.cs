@@ -21,6 +21,12 @@ internal abstract record NoticeFormat
         _ => null,
     };
 
+    /// <summary>The media types a sender may name for it, the usual one first.</summary>
+    public abstract IReadOnlyList<string> ContentTypes { get; }
+
+    /// <summary>Whether the text is always UTF-8; the others say in themselves what they are written in.</summary>
+    public virtual bool IsUtf8 => true;
+
     /// <summary>The notices in what was sent, each in the same format; in JSON, XML and FHIR there is one.</summary>
     public virtual Outcome<List<ReadOnlyMemory<byte>>> Split(ReadOnlyMemory<byte> bytes) => new List<ReadOnlyMemory<byte>> { bytes };
 
@@ -31,16 +37,26 @@ internal abstract record NoticeFormat
 
     public sealed record Json : NoticeFormat
     {
+        public override IReadOnlyList<string> ContentTypes { get; } = ["application/json"];
+
         public override Outcome<ReadOnlyMemory<byte>> ToJson(ReadOnlyMemory<byte> bytes) => bytes;
     }
 
     public sealed record Xml(IReadOnlyDictionary<string, string> Prefixes) : NoticeFormat
     {
+        public override IReadOnlyList<string> ContentTypes { get; } = ["application/xml", "text/xml"];
+
+        public override bool IsUtf8 => false;
+
         public override Outcome<ReadOnlyMemory<byte>> ToJson(ReadOnlyMemory<byte> bytes) => Whole(XmlNotice.ToJson(bytes, Prefixes));
     }
 
     public sealed record Hl7 : NoticeFormat
     {
+        public override IReadOnlyList<string> ContentTypes { get; } = ["x-application/hl7-v2+er7", "application/hl7-v2", "application/edi-hl7", "text/plain"];
+
+        public override bool IsUtf8 => false;
+
         public override Outcome<List<ReadOnlyMemory<byte>>> Split(ReadOnlyMemory<byte> bytes) => Formats.Split.Hl7(bytes);
 
         public override Outcome<ReadOnlyMemory<byte>> ToJson(ReadOnlyMemory<byte> bytes) => Whole(Hl7Notice.ToJson(bytes));
@@ -48,6 +64,8 @@ internal abstract record NoticeFormat
 
     public sealed record Csv(string Key) : NoticeFormat
     {
+        public override IReadOnlyList<string> ContentTypes { get; } = ["text/csv"];
+
         public override Outcome<List<ReadOnlyMemory<byte>>> Split(ReadOnlyMemory<byte> bytes) => Formats.Split.Csv(bytes, Key);
 
         public override Outcome<ReadOnlyMemory<byte>> ToJson(ReadOnlyMemory<byte> bytes) => Whole(CsvNotice.ToJson(bytes));
@@ -55,6 +73,8 @@ internal abstract record NoticeFormat
 
     public sealed record Fhir : NoticeFormat
     {
+        public override IReadOnlyList<string> ContentTypes { get; } = ["application/fhir+json", "application/json"];
+
         public override Outcome<ReadOnlyMemory<byte>> ToJson(ReadOnlyMemory<byte> bytes) => Whole(FhirNotice.ToJson(bytes));
     }
 }

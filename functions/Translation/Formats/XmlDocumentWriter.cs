@@ -85,5 +85,5 @@ internal static class XmlDocumentWriter
     private static bool IsName(string name) => name.Length > 0 && XmlConvert.IsStartNCNameChar(name[0]) && name.All(XmlConvert.IsNCNameChar);
 
     // NoticeText has refused control characters and halves of characters; these two are what is left.
-    private static string Text(JsonElement value) => SourcePath.Written(value).Replace('\uFFFE', '\uFFFD').Replace('\uFFFF', '\uFFFD');
+    private static string Text(JsonElement value) => NoticeText.Written(value).Replace('\uFFFE', '\uFFFD').Replace('\uFFFF', '\uFFFD');
 }
