@@ -46,7 +46,7 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
     /// <summary>What we make of whose codes: nothing about a person, so any caller may read it.</summary>
     private IResult Map(HttpRequest request, string[] path) => path switch
     {
-        [] => FunctionHost.FhirResult(PlanBundle.Bundle("searchset", maps.All.Where(map => request.Query["url"].All(urls => urls!.Split(',').Contains(map.TextAt("url")))), fhirBase, "ConceptMap")),
+        [] => FunctionHost.FhirResult(PlanBundle.Bundle("searchset", maps.Search(request.Query["url"]), fhirBase, "ConceptMap")),
         [var id] when maps.Find(id) is { } map => FunctionHost.FhirResult(map),
         _ => new Refusal(RefusalReason.NotFound).ToResult(),
     };

@@ -124,7 +124,7 @@ public sealed class ConceptMapTests : IDisposable
     {
         File.AppendAllText(Path.Combine(folder, file), text);
         File.AppendAllText(Path.Combine(folder, "code-tables.csv"), row + "\n");
-        Assert.EndsWith(expected, Assert.Throws<TableFault>(() => ConceptMaps.Read(folder)).Message, StringComparison.Ordinal);
+        Assert.EndsWith(expected, Assert.Throws<TableFault>(() => ConceptMaps.Read(folder).All.ToList()).Message, StringComparison.Ordinal);
     }
 
     /// <summary>The door, without any plan behind it, and a caller that may read about nobody.</summary>
@@ -162,6 +162,8 @@ public sealed class ConceptMapTests : IDisposable
             Assert.Equal(200, read);
             Assert.True(JsonNode.DeepEquals(map, resource));
         }
+        var (_, two) = await Get(door, "ConceptMap", "a key", "?url=https://fhir.throughcare.example/ConceptMap/ndtms-route,https://fhir.throughcare.example/ConceptMap/prison");
+        Assert.Equal(["prison", "ndtms-route"], two["entry"]!.AsArray().Select(entry => entry.TextAt("resource", "id")!));
         var (_, found) = await Get(door, "ConceptMap", "a key", "?url=https://fhir.throughcare.example/ConceptMap/ndtms-route");
         Assert.Equal("ndtms-route", Assert.Single(found["entry"]!.AsArray()).TextAt("resource", "id"));
     }
@@ -169,6 +171,7 @@ public sealed class ConceptMapTests : IDisposable
     [Theory]
     [InlineData("?url=https://fhir.throughcare.example/ConceptMap/nothing")]
     [InlineData("?url=")]
+    [InlineData("?url=,")]
     [InlineData("?url=https://fhir.throughcare.example/ConceptMap/ndtms-route&url=https://fhir.throughcare.example/ConceptMap/prison")]
     public async Task A_url_that_is_no_maps_finds_an_empty_bundle(string query)
     {
