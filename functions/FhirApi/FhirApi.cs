@@ -8,14 +8,16 @@ using Throughcare.Storage;
 
 namespace Throughcare.FhirApi;
 
-/// <summary>Read-only FHIR R4: metadata; CarePlan by id; the whole plan as a Bundle; CarePlan by POST _search with the patient's identifier; who was told; what was said.</summary>
+/// <summary>Read-only FHIR R4: metadata; CarePlan by id; the whole plan as a Bundle; CarePlan by POST _search with the patient's identifier; who was told; what was said; the code tables as ConceptMaps.</summary>
 /// <remarks>Each answer is built for its caller's audience. What is not there and what is not theirs get the same answer. Search by identifier is POST, so that no identifier is in a URL.</remarks>
-internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex people, DisclosurePolicy policy, TimeProvider time, string fhirBase)
+internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex people, DisclosurePolicy policy, ConceptMaps maps, TimeProvider time, string fhirBase)
 {
     public async Task<IResult> Get(HttpRequest request, string path)
     {
         if (path.Trim('/') == "metadata") return FunctionHost.FhirResult(Metadata());
-        if (callers.WithKey(request.BearerKey()) is not { Audience.Length: > 0 } caller) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
+        if (callers.WithKey(request.BearerKey()) is not { } caller) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
+        if (path.Trim('/').Split('/') is ["ConceptMap", .. var rest]) return Map(request, rest);
+        if (caller.Audience.Length == 0) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
         var cancel = request.HttpContext.RequestAborted;
         return path.Trim('/').Split('/') switch
         {
@@ -40,6 +42,14 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
         var all = form["_include"].Count > 0 ? found : [.. found.Where(resource => resource.TextAt("resourceType") == "CarePlan")];
         return FunctionHost.FhirResult(PlanBundle.Bundle("searchset", all, fhirBase));
     }
+
+    /// <summary>What we make of whose codes: nothing about a person, so any caller may read it.</summary>
+    private IResult Map(HttpRequest request, string[] path) => path switch
+    {
+        [] => FunctionHost.FhirResult(PlanBundle.Bundle("searchset", maps.Search(request.Query["url"]), fhirBase, "ConceptMap")),
+        [var id] when maps.Find(id) is { } map => FunctionHost.FhirResult(map),
+        _ => new Refusal(RefusalReason.NotFound).ToResult(),
+    };
 
     private async Task<IResult> Read(Caller caller, string id, Func<IReadOnlyList<JsonObject>, IResult> answer, CancellationToken cancel)
     {
@@ -135,6 +145,13 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
                 ["interaction"] = new JsonArray(new JsonObject { ["code"] = "read" }, new JsonObject { ["code"] = "search-type", ["documentation"] = "By POST only, so that no identifier is in a URL." }),
                 ["searchParam"] = new JsonArray(new JsonObject { ["name"] = "patient.identifier", ["type"] = "token", ["documentation"] = "system|value of one of the person's numbers" }),
                 ["operation"] = new JsonArray(new JsonObject { ["name"] = "everything", ["definition"] = $"{FhirNames.Base}/OperationDefinition/CarePlan-everything" }),
+            },
+            new JsonObject
+            {
+                ["type"] = "ConceptMap",
+                ["documentation"] = "What we make of the codes of others, made from the tables; any caller may read it.",
+                ["interaction"] = new JsonArray(new JsonObject { ["code"] = "read" }, new JsonObject { ["code"] = "search-type" }),
+                ["searchParam"] = new JsonArray(new JsonObject { ["name"] = "url", ["type"] = "uri" }),
             }),
         }),
     };

@@ -76,13 +76,13 @@ internal static class PlanBundle
     public static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Resources in a Bundle, each with its address.</summary>
-    public static JsonObject Bundle(string type, IEnumerable<JsonObject> resources, string baseUrl)
+    public static JsonObject Bundle(string type, IEnumerable<JsonObject> resources, string baseUrl, string searched = "CarePlan")
     {
         var entries = new JsonArray();
         foreach (var resource in resources)
         {
             var entry = new JsonObject { ["fullUrl"] = $"{baseUrl}/{resource.TextAt("resourceType")}/{resource.TextAt("id")}", ["resource"] = resource.DeepClone() };
-            if (type == "searchset") entry["search"] = new JsonObject { ["mode"] = resource.TextAt("resourceType") == "CarePlan" ? "match" : "include" };
+            if (type == "searchset") entry["search"] = new JsonObject { ["mode"] = resource.TextAt("resourceType") == searched ? "match" : "include" };
             entries.Add(entry);
         }
         var bundle = new JsonObject { ["resourceType"] = "Bundle", ["type"] = type };
