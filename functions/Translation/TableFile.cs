@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
 
 namespace Throughcare.Translation;
 
@@ -46,20 +48,30 @@ internal static class TableFile
     {
         var path = Path.Combine(folder, name);
         if (!File.Exists(path)) throw new TableFault($"{name} is missing from the mappings folder.");
-        var reader = new RowReader(name, TextOf(path, name));
-        if (!reader.Next([])) throw new TableFault($"{name} is empty. Its header is {string.Join(',', columns)}");
-        var header = reader.Cells.ToArray();
+        using var text = new StringReader(TextOf(path, name));
+        using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            TrimOptions = TrimOptions.Trim,
+            WhiteSpaceChars = [' ', '\t'],
+            BadDataFound = bad => throw new TableFault($"{name}, row {bad.Context.Parser!.RawRow}: quotes stand where none belong. Put quotes around the whole cell, close them, and write quotes inside it twice."),
+        });
+        if (!csv.Read()) throw new TableFault($"{name} is empty. Its header is {string.Join(',', columns)}");
+        var header = csv.Record!;
         foreach (var column in columns)
             if (!header.Contains(column, StringComparer.Ordinal)) throw new TableFault($"{name}, row 1: column \"{column}\" is missing. The header is {string.Join(',', columns)}");
-        if (header.Distinct(StringComparer.Ordinal).Count() < header.Length) throw new TableFault($"{name}, row {reader.Row}: two columns have the same name. Keep one of them.");
+        if (header.Distinct(StringComparer.Ordinal).Count() < header.Length) throw new TableFault($"{name}, row 1: two columns have the same name. Keep one of them.");
         var rows = new List<TableRecord>();
         var above = header;
-        while (reader.Next(above))
+        while (csv.Read())
         {
-            if (reader.Cells.Count != header.Length)
-                throw new TableFault($"{name}, row {reader.Row}: {reader.Cells.Count} cells where the header has {header.Length}. A comma inside a cell needs \"quotes\" around the whole cell.");
-            above = [.. reader.Cells];
-            rows.Add(new TableRecord(name, reader.Row, header, above));
+            var row = csv.RawRow - csv.RawRecord.AsSpan().TrimEnd("\r\n").Count('\n');
+            if (csv.RawRecord.AsSpan().Count('"') % 2 == 1) throw new TableFault($"{name}, row {csv.RawRow - csv.RawRecord.AsSpan().Count('\n')}: the quotes that open a cell are not closed. Close them after the cell.");
+            if (csv.Count != header.Length)
+                throw new TableFault($"{name}, row {row}: {csv.Count} cells where the header has {header.Length}. A comma inside a cell needs \"quotes\" around the whole cell.");
+            var cells = csv.Record!;
+            // Reasons and displays repeat, and a table of 100,000 rows need not hold each many times.
+            for (var i = 0; i < cells.Length; i++) if (cells[i] == above[i]) cells[i] = above[i];
+            rows.Add(new TableRecord(name, row, header, above = cells));
         }
         return rows;
     }
@@ -73,81 +85,6 @@ internal static class TableFile
         catch (DecoderFallbackException)
         {
             throw new TableFault($"{name} is not UTF-8 text. Save it as \"CSV UTF-8\".");
-        }
-    }
-
-    /// <summary>Steps through the rows of a CSV text.</summary>
-    private ref struct RowReader(string name, string text)
-    {
-        private ReadOnlySpan<char> rest = text;
-        private int line = 1;
-
-        /// <summary>The line on which the row begins.</summary>
-        public int Row { get; private set; }
-
-        /// <summary>The row's cells; valid until the next step.</summary>
-        public List<string> Cells { get; } = [];
-
-        /// <summary>Goes to the next row that is not empty. A cell that repeats the one in <paramref name="above"/> is that string again: reasons and displays repeat, and a table of 100,000 rows need not hold each many times.</summary>
-        public bool Next(string[] above)
-        {
-            while (rest.Length > 0 && rest[0] is '\r' or '\n') EndLine();
-            if (rest.Length == 0) return false;
-            Row = line;
-            Cells.Clear();
-            do
-            {
-                var cell = Cell();
-                Cells.Add(Cells.Count < above.Length && cell.SequenceEqual(above[Cells.Count]) ? above[Cells.Count] : cell.ToString());
-            }
-            while (TakeComma());
-            if (rest.Length > 0) EndLine();
-            return true;
-        }
-
-        private ReadOnlySpan<char> Cell()
-        {
-            rest = rest.TrimStart(" \t");
-            if (rest.Length > 0 && rest[0] == '"') return Quoted();
-            var end = rest.IndexOfAny(',', '\r', '\n');
-            if (end < 0) end = rest.Length;
-            var cell = rest[..end].TrimEnd(" \t");
-            rest = rest[end..];
-            return cell;
-        }
-
-        private ReadOnlySpan<char> Quoted()
-        {
-            var begins = line;
-            var end = 1;
-            var doubled = false;
-            while (true)
-            {
-                var quote = rest[end..].IndexOf('"');
-                if (quote < 0) throw new TableFault($"{name}, row {begins}: the quotes that open a cell are not closed. Close them after the cell.");
-                end += quote + 1;
-                if (end == rest.Length || rest[end] != '"') break;
-                doubled = true;
-                end++;
-            }
-            var cell = rest[1..(end - 1)];
-            line += cell.Count('\n');
-            rest = rest[end..].TrimStart(" \t");
-            if (rest.Length > 0 && rest[0] is not (',' or '\r' or '\n')) throw new TableFault($"{name}, row {line}: there is text after the quotes that close a cell. Write quotes inside a quoted cell twice.");
-            return doubled ? cell.ToString().Replace("\"\"", "\"", StringComparison.Ordinal) : cell;
-        }
-
-        private bool TakeComma()
-        {
-            if (rest.Length == 0 || rest[0] != ',') return false;
-            rest = rest[1..];
-            return true;
-        }
-
-        private void EndLine()
-        {
-            rest = rest[(rest.StartsWith("\r\n", StringComparison.Ordinal) ? 2 : 1)..];
-            line++;
         }
     }
 }

@@ -36,7 +36,6 @@ public sealed class TableFileTests : IDisposable
     [InlineData("a,b\n \"1,5\" , \"2\" \n", "2:1,5|2")]
     [InlineData("a,b\n\"say \"\"no\"\"\",2\n", "2:say \"no\"|2")]
     [InlineData("a,b\n\"\",\"\"\"\"\n", "2:|\"")]
-    [InlineData("a,b\n5\" pipe,2\n", "2:5\" pipe|2")]
     [InlineData("b,a\n2,1\n", "2:1|2")]
     [InlineData("a,b\n≥18,é\n", "2:≥18|é")]
     [InlineData("a,b\n\"two\r\nlines\",2\n3,4\n", "2:two\r\nlines|2", "4:3|4")]
@@ -52,7 +51,7 @@ public sealed class TableFileTests : IDisposable
     [InlineData("a,b\n1,2\n1\n", "t.csv, row 3: 1 cells where the header has 2. A comma inside a cell needs \"quotes\" around the whole cell.")]
     [InlineData("a,b\n1,2,3\n", "t.csv, row 2: 3 cells where the header has 2. A comma inside a cell needs \"quotes\" around the whole cell.")]
     [InlineData("a,b\n\"1,2\n3,4\n", "t.csv, row 2: the quotes that open a cell are not closed. Close them after the cell.")]
-    [InlineData("a,b\n\"1\"x,2\n", "t.csv, row 2: there is text after the quotes that close a cell. Write quotes inside a quoted cell twice.")]
+    [InlineData("a,b\n\"1\"x,2\n", "t.csv, row 2: quotes stand where none belong. Put quotes around the whole cell, close them, and write quotes inside it twice.")]
     public void A_table_that_cannot_be_read_says_where_and_what_to_do(string text, string expected) => Assert.Equal(expected, Assert.Throws<TableFault>(() => Read(text)).Message);
 
     [Fact]
