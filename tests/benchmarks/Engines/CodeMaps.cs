@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Throughcare.Translation;
@@ -10,7 +11,14 @@ namespace Throughcare.Benchmarks.Engines;
 /// <param name="Code">The code there.</param>
 /// <param name="Display">Its words; empty where the target is a plain code.</param>
 /// <param name="Words">The same words, for use inside a sentence.</param>
-internal sealed record MappedCode(JsonEncodedText System, JsonEncodedText Code, JsonEncodedText Display, string Words);
+internal sealed record MappedCode(JsonEncodedText System, JsonEncodedText Code, JsonEncodedText Display, string Words)
+{
+    /// <summary>Coding in UTF-8: {"system":...,"code":...,"display":...}.</summary>
+    public byte[] Coding { get; } = Encoding.UTF8.GetBytes($$"""{"system":"{{System}}","code":"{{Code}}","display":"{{Display}}"}""");
+
+    /// <summary>CodeableConcept in UTF-8, with the coding and its own words.</summary>
+    public byte[] Concept => field ??= Encoding.UTF8.GetBytes($$"""{"coding":[{{Encoding.UTF8.GetString(Coding)}}],"text":"{{Display}}"}""");
+}
 
 /// <summary>The code tables of a folder, ready for look-up. Days from and until are not looked at: the tables of the common work have none.</summary>
 internal sealed class CodeMaps

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Throughcare.Benchmarks.Engines;
 
 namespace Throughcare.Benchmarks.Measuring;
@@ -19,6 +20,7 @@ namespace Throughcare.Benchmarks.Measuring;
 internal sealed record Measured(string Name, long Documents, double DocsPerSecond, double DocsPerCpuSecond, double P50Us, double P99Us, double? AllocatedBytesPerDoc, double PeakMB, double? MeanBytesIn, double? MeanBytesOut)
 {
     /// <summary>Mean time of one document in microseconds.</summary>
+    [JsonIgnore]
     public double MeanUs => 1e6 / DocsPerSecond;
 
     /// <summary>Figure by figure the median of several runs of one engine.</summary>
