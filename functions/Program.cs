@@ -4,6 +4,7 @@ using Throughcare;
 using Throughcare.ApplyNotice;
 using Throughcare.Channels;
 using Throughcare.CollectNotice;
+using Throughcare.Commands;
 using Throughcare.Disclosure;
 using Throughcare.FhirApi;
 using Throughcare.Handovers;
@@ -21,6 +22,9 @@ using Throughcare.Storage;
 using Throughcare.Translation;
 using Throughcare.WaitingLists;
 using Throughcare.WatchClocks;
+
+// A word after the name is a command of an analyst: check, translate, explain, gaps.
+if (args.Length > 0) return await new Command(Console.Out, Console.Error, TimeProvider.System).Run(args);
 
 // The whole app. The Functions host starts it, waits for an answer, then posts to /Name when a trigger fires and forwards HTTP as it came.
 try

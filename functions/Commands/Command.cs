@@ -33,7 +33,7 @@ internal sealed class Command(TextWriter output, TextWriter errors, TimeProvider
                 case "help" or "--help" or "-h":
                     await output.WriteLineAsync(Help);
                     return 0;
-                case "check": return 2;
+                case "check": return new CheckTables(output).Run(asked.Mappings);
                 case "translate": return new TranslateFile(output, errors, time).Run(asked.Tables(), asked.OnlyFile(), asked.NeedSource());
                 case "explain": return new ExplainElement(output, errors, time).Run(asked.Tables(traced: true), asked.File(0), asked.Rest(1), asked.NeedSource());
                 case "gaps": return asked.App is { } app ? await ListGaps.OfApp(app, output) : new ListGaps(output, errors).OfFiles(asked.Tables(), asked.Files(), asked.NeedSource());

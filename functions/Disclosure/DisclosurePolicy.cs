@@ -14,7 +14,7 @@ internal sealed class DisclosurePolicy
     public DisclosurePolicy(Tables tables)
     {
         Version = tables.Version;
-        foreach (var row in TableFile.Read(tables.Folder, "disclosure.csv", "audience", "resource", "only_code", "element", "basis", "because"))
+        foreach (var row in TableFile.ReadExactly(tables.Folder, "disclosure.csv", "audience", "resource", "only_code", "element", "basis", "because"))
         {
             row.Required("basis");
             var key = (row.Required("audience"), row.Required("resource"));

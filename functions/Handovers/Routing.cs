@@ -36,19 +36,19 @@ internal sealed class Routing
 
     public Routing(Tables tables)
     {
-        Recipients = TableFile.Read(tables.Folder, "recipients.csv", "recipient", "title", "role", "ods", "channel", "because").ToDictionary(row => row.Required("recipient"), row =>
+        Recipients = TableFile.ReadExactly(tables.Folder, "recipients.csv", "recipient", "title", "role", "ods", "channel", "because").By("recipient").Values.ToDictionary(row => row["recipient"], row =>
             new Recipient(row["recipient"], row.Required("title"), row.Required("role"), row["ods"], row["channel"] is "fhir-message" or "json" ? row["channel"] : throw row.Fault("\"channel\" is fhir-message or json.")), StringComparer.Ordinal);
-        Roles = TableFile.Read(tables.Folder, "roles.csv", "role", "title", "place_by", "audience", "message", "because").ToDictionary(row => row.Required("role"), row =>
+        Roles = TableFile.ReadExactly(tables.Folder, "roles.csv", "role", "title", "place_by", "audience", "message", "because").By("role").Values.ToDictionary(row => row["role"], row =>
             new Role(row["role"], row.Required("title"), row["place_by"] is "home-area" or "practice" or "prison" ? row["place_by"] : throw row.Fault("\"place_by\" is home-area, practice or prison."), row.Required("audience"), row.Required("message")), StringComparer.Ordinal);
-        areas = [.. TableFile.Read(tables.Folder, "areas.csv", "postcode_starts", "area", "area_name", "valid_from", "valid_until", "because").Select(row => (row.Required("postcode_starts"), row.Required("area"), row.Day("valid_from"), row.Day("valid_until")))];
-        routes = TableFile.Read(tables.Folder, "routes.csv", "role", "value", "recipient", "valid_from", "valid_until", "because");
+        areas = [.. TableFile.ReadExactly(tables.Folder, "areas.csv", "postcode_starts", "area", "area_name", "valid_from", "valid_until", "because").Select(row => (row.Required("postcode_starts"), row.Required("area"), row.Day("valid_from"), row.Day("valid_until")))];
+        routes = TableFile.ReadExactly(tables.Folder, "routes.csv", "role", "value", "recipient", "valid_from", "valid_until", "because");
         foreach (var row in routes)
         {
             if (!Roles.ContainsKey(row.Required("role"))) throw row.Fault($"\"{row["role"]}\" is not a role. The names are in roles.csv.");
             if (!Recipients.TryGetValue(row.Required("recipient"), out var recipient)) throw row.Fault($"\"{row["recipient"]}\" is not a recipient. The names are in recipients.csv.");
             if (recipient.Role != row["role"]) throw row.Fault($"\"{row["recipient"]}\" has the role {recipient.Role} in recipients.csv, not {row["role"]}: what it may see hangs on its role.");
         }
-        var subscriptions = TableFile.Read(tables.Folder, "subscriptions.csv", "event", "role", "ends", "because");
+        var subscriptions = TableFile.ReadExactly(tables.Folder, "subscriptions.csv", "event", "role", "ends", "because");
         foreach (var row in subscriptions) if (row["role"].Length > 0 && !Roles.ContainsKey(row["role"])) throw row.Fault($"\"{row["role"]}\" is not a role. The names are in roles.csv.");
         rolesEndedBy = subscriptions.SelectMany(row => row.List("ends").Select(role => (Event: row.Required("event"), Role: Roles.ContainsKey(role) ? role : throw row.Fault($"\"{role}\" is not a role. The names are in roles.csv.")))).ToLookup(row => row.Event, row => row.Role, StringComparer.Ordinal);
         rolesOfEvent = subscriptions.Where(row => row["role"].Length > 0).ToLookup(row => row.Required("event"), row => row["role"], StringComparer.Ordinal);

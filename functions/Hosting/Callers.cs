@@ -18,7 +18,7 @@ internal sealed class Callers
 
     public Callers(Tables tables, Func<string, string?> setting)
     {
-        foreach (var row in TableFile.Read(tables.Folder, "callers.csv", "caller", "may_send", "audience", "recipients", "may_answer", "because"))
+        foreach (var row in TableFile.ReadExactly(tables.Folder, "callers.csv", "caller", "may_send", "audience", "recipients", "may_answer", "because"))
         {
             var caller = new Caller(row.Required("caller"), row.List("may_send"), row["audience"], row.List("recipients"), row.Yes("may_answer"));
             foreach (var source in caller.MaySend) if (!tables.Sources.ContainsKey(source)) throw row.Fault($"\"{source}\" is not a source. The names are in sources.csv.");

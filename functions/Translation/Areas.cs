@@ -20,7 +20,7 @@ internal sealed class Areas
     public static Areas Read(string folder)
     {
         var areas = new Areas(folder);
-        foreach (var row in TableFile.Read(folder, "police-areas-local-authorities.csv", "police_area", "local_authority", "valid_from", "valid_until", "because"))
+        foreach (var row in TableFile.ReadExactly(folder, "police-areas-local-authorities.csv", "police_area", "local_authority", "valid_from", "valid_until", "because"))
         {
             row.Required("because");
             var link = (PoliceArea: row.Required("police_area"), LocalAuthority: row.Required("local_authority"), From: row.Day("valid_from"), Until: row.Day("valid_until"));

@@ -38,7 +38,7 @@ internal sealed class CodeTable
     public static CodeTable Read(string folder, string file, string fromSystem, string toSystem, IReadOnlyDictionary<string, string> systems, Problems problems)
     {
         var rows = new Dictionary<byte[], CodeRow>(Utf8Comparer.Instance);
-        foreach (var record in TableFile.Read(folder, file, Columns))
+        foreach (var record in TableFile.ReadExactly(folder, file, Columns))
             problems.Collect(() =>
             {
                 var row = ReadRow(record, fromSystem, toSystem, systems);

@@ -12,8 +12,8 @@ internal sealed record FactKind(string Name, string Meets, bool Fill, string InP
 {
     public static IReadOnlyDictionary<string, FactKind> Read(string folder)
     {
-        var owners = TableFile.Read(folder, "ownership.csv", "kind", "rank", "agency", "because").ToLookup(row => row.Required("kind"), StringComparer.Ordinal);
-        var kinds = TableFile.Read(folder, "facts.csv", "kind", "meets", "fill", "in_plan", "one_active", "unusable_status", "because").ToDictionary(row => row.Required("kind"), row => new FactKind(
+        var owners = TableFile.ReadExactly(folder, "ownership.csv", "kind", "rank", "agency", "because").ToLookup(row => row.Required("kind"), StringComparer.Ordinal);
+        var kinds = TableFile.ReadExactly(folder, "facts.csv", "kind", "meets", "fill", "in_plan", "one_active", "unusable_status", "because").By("kind").Values.ToDictionary(row => row["kind"], row => new FactKind(
             row["kind"],
             row["meets"] is "person" or "key" or "spell" ? row["meets"] : throw row.Fault("\"meets\" is person, key or spell."),
             row.Yes("fill"),

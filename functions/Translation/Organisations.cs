@@ -28,7 +28,7 @@ internal sealed class Organisations
     public static Organisations Read(string folder, string file, string idColumn)
     {
         var read = new Organisations();
-        foreach (var row in TableFile.Read(folder, file, idColumn, "name", "kind", "valid_from", "valid_until", "successor", "because"))
+        foreach (var row in TableFile.ReadExactly(folder, file, idColumn, "name", "kind", "valid_from", "valid_until", "successor", "because"))
         {
             row.Required("because");
             var body = new Organisation(row.Required(idColumn), row.Required("name"), row.Required("kind"), row.Day("valid_from"), row.Day("valid_until"), row.List("successor"));

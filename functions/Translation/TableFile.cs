@@ -43,7 +43,27 @@ internal static class TableFile
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The rows of a table below the mappings folder; <paramref name="columns"/> are those its header must have.</summary>
+    /// <summary>The rows of a table whose header has these columns and no others: a mistyped column would be one that nobody reads.</summary>
+    public static List<TableRecord> ReadExactly(string folder, string name, params string[] columns)
+    {
+        var rows = Read(folder, name, columns);
+        foreach (var column in rows.Count == 0 ? [] : rows[0].Columns)
+            if (!columns.Contains(column, StringComparer.Ordinal)) throw new TableFault($"{name}, row 1: nothing reads a column \"{column}\".{Spelling.Meant(column, columns)} The header is {string.Join(',', columns)}");
+        return rows;
+    }
+
+    /// <summary>Rows by the name in a column, each name once.</summary>
+    /// <param name="rows">The rows of one table.</param>
+    /// <param name="column">Holds the name.</param>
+    public static Dictionary<string, TableRecord> By(this IEnumerable<TableRecord> rows, string column)
+    {
+        var named = new Dictionary<string, TableRecord>(StringComparer.Ordinal);
+        foreach (var row in rows)
+            if (!named.TryAdd(row.Required(column), row)) throw row.Fault($"\"{row[column]}\" is already on row {named[row[column]].Row}. Keep one of them, or give this one another name.");
+        return named;
+    }
+
+    /// <summary>The rows of a table below the mappings folder; <paramref name="columns"/> are those its header must have, beside others.</summary>
     public static List<TableRecord> Read(string folder, string name, params string[] columns)
     {
         var path = Path.Combine(folder, name);

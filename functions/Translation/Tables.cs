@@ -37,17 +37,17 @@ internal sealed class Tables
     /// <exception cref="TableFault">A table is wrong.</exception>
     public static Tables Load(string folder, Problems? problems = null, bool traced = false)
     {
-        var systems = TableFile.Read(folder, "systems.csv", "name", "url", "matches_on", "because");
+        var systems = TableFile.ReadExactly(folder, "systems.csv", "name", "url", "matches_on", "because");
         var tables = new Tables(folder, problems ?? Problems.Stop, !traced)
         {
             Version = VersionOf(folder),
-            Systems = systems.ToDictionary(row => row.Required("name"), row => row.Required("url"), StringComparer.Ordinal),
+            Systems = systems.By("name").ToDictionary(row => row.Key, row => row.Value.Required("url"), StringComparer.Ordinal),
             MatchingSystems = [.. systems.Where(row => row["matches_on"].Length > 0).OrderBy(row => row["matches_on"], StringComparer.Ordinal).Select(row => row["url"])],
             Facts = FactKind.Read(folder),
         };
-        foreach (var row in TableFile.Read(folder, "code-tables.csv", "table", "from_system", "to_system", "because"))
+        foreach (var row in TableFile.ReadExactly(folder, "code-tables.csv", "table", "from_system", "to_system", "because"))
             tables.problems.Collect(() => tables.codeTables[row.Required("table")] = Translation.CodeTable.Read(folder, $"{row["table"]}.csv", row["from_system"].Length == 0 ? "" : tables.System(row, "from_system"), tables.System(row, "to_system"), tables.Systems, tables.problems));
-        foreach (var row in TableFile.Read(folder, "sources.csv", "source", "name", "agency", "queue", "refusals_to", "format", "split_by", "namespaces", "because"))
+        foreach (var row in TableFile.ReadExactly(folder, "sources.csv", "source", "name", "agency", "queue", "refusals_to", "format", "split_by", "namespaces", "because"))
             tables.problems.Collect(() => tables.Sources[row.Required("source")] = tables.ReadSource(row));
         return tables;
     }
@@ -56,12 +56,12 @@ internal sealed class Tables
     {
         var name = row["source"];
         var shape = new Shape(Systems);
-        entryRows = TableFile.Read(Folder, $"{name}/entries.csv", "notice", "entry", "kind", "resource", "each", "id", "fact", "when", "is", "because").ToDictionary(entry => entry.Required("entry"), StringComparer.Ordinal);
-        var fields = TableFile.Read(Folder, $"{name}/fields.csv", "entry", "element", "from", "as", "table", "fixed", "when", "is", "if_unknown", "because");
-        var checks = File.Exists(Path.Combine(Folder, name, "checks.csv")) ? TableFile.Read(Folder, $"{name}/checks.csv", "entry", "check", "from", "against", "says") : [];
+        entryRows = TableFile.ReadExactly(Folder, $"{name}/entries.csv", "notice", "entry", "kind", "resource", "each", "id", "fact", "when", "is", "because").By("entry");
+        var fields = TableFile.ReadExactly(Folder, $"{name}/fields.csv", "entry", "element", "from", "as", "table", "fixed", "when", "is", "if_unknown", "because");
+        var checks = File.Exists(Path.Combine(Folder, name, "checks.csv")) ? TableFile.ReadExactly(Folder, $"{name}/checks.csv", "entry", "check", "from", "against", "says") : [];
         foreach (var used in fields.Concat(checks))
             problems.Collect(() => { if (!entryRows.ContainsKey(used.Required("entry"))) throw used.Fault($"\"{used["entry"]}\" is not an entry. The names are in {name}/entries.csv.{Spelling.Meant(used["entry"], entryRows.Keys)}"); });
-        var notices = TableFile.Read(Folder, $"{name}/notices.csv", "notice", "when", "is", "id", "version", "at", "at_as", "event", "event_rule", "event_from", "because");
+        var notices = TableFile.ReadExactly(Folder, $"{name}/notices.csv", "notice", "when", "is", "id", "version", "at", "at_as", "event", "event_rule", "event_from", "because");
         if (notices.Count > 64) throw notices[64].Fault("a source may have 64 kinds of notice. Make a second source of the others.");
         foreach (var entry in entryRows.Values)
             problems.Collect(() => { if (!notices.Exists(notice => notice["notice"] == entry["notice"])) throw entry.Fault($"\"{entry["notice"]}\" is not a kind of notice. The names are in {name}/notices.csv.{Spelling.Meant(entry["notice"], notices.Select(notice => notice["notice"]))}"); });
@@ -73,7 +73,7 @@ internal sealed class Tables
                 kinds.Add(new NoticeKind(notice, shape, notice["event_rule"].Length == 0 ? null : Rules(notice, notice["event_rule"]),
                     [.. entryRows.Values.Where(entry => entry["notice"] == notice["notice"]).Select(entry => problems.Collect(() => CompileEntry(entry, fields, checks, shape))).OfType<EntryKind>()]));
             });
-        foreach (var unused in TableFile.Read(Folder, $"{name}/unused.csv", "element", "because"))
+        foreach (var unused in TableFile.ReadExactly(Folder, $"{name}/unused.csv", "element", "because"))
             problems.Collect(() => shape.LeaveOut(unused.Required("element"), unused));
         return new Source(name, row.Required("name"), row.Required("agency"), row["queue"], row["refusals_to"], Format(row), kinds, shape);
     }
@@ -112,7 +112,7 @@ internal sealed class Tables
     {
         var shape = new Shape(Systems);
         var plan = new EntryPlan(shape, "", fuse);
-        foreach (var row in TableFile.Read(Folder, file, "element", "from", "as", "table", "fixed", "when", "is", "if_unknown", "because")) problems.Collect(() => plan.Add(row, this, []));
+        foreach (var row in TableFile.ReadExactly(Folder, file, "element", "from", "as", "table", "fixed", "when", "is", "if_unknown", "because")) problems.Collect(() => plan.Add(row, this, []));
         plan.Compile(problems);
         return new OutgoingPlan(shape, plan);
     }
@@ -135,10 +135,14 @@ internal sealed class Tables
 
     private string System(TableRecord row, string column) => Systems.GetValueOrDefault(row.Required(column)) ?? throw row.Fault($"\"{row[column]}\" is not a system. The names are in systems.csv.{Spelling.Meant(row[column], Systems.Keys)}");
 
+    /// <summary>Every table of the folder, in order; samples are none.</summary>
+    public static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(folder, "*.csv", SearchOption.AllDirectories).Where(path => Path.GetFileName(Path.GetDirectoryName(path)) != "samples").Order(StringComparer.Ordinal);
+
     private static string VersionOf(string folder)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in Directory.EnumerateFiles(folder, "*.csv", SearchOption.AllDirectories).Order(StringComparer.Ordinal)) digest.AppendData(File.ReadAllBytes(file));
+        foreach (var file in Files(folder)) digest.AppendData(File.ReadAllBytes(file));
         return Convert.ToHexStringLower(digest.GetHashAndReset())[..12];
     }
 }

@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Throughcare.Disclosure;
+using Throughcare.Handovers;
+using Throughcare.Hosting;
+using Throughcare.Translation;
+
+namespace Throughcare.Commands;
+
+/// <summary>Reads every table and says what is wrong, a line each: file, row, what, and what to write instead.</summary>
+internal sealed partial class CheckTables(TextWriter output)
+{
+    /// <summary>The tables whose rows need no reason: what each of their rows says is plain from its cells.</summary>
+    private static readonly string[] ReasonsAreOptional = ["fields.csv", "checks.csv"];
+
+    public int Run(string folder)
+    {
+        if (!Directory.Exists(folder)) throw new CannotRun($"There is no folder {folder}.");
+        var (problems, files, rows) = Check(folder);
+        foreach (var problem in problems) output.WriteLine($"mappings/{problem}");
+        output.WriteLine(problems.Count == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"All is well: {files} tables, {rows} rows.")
+            : string.Create(CultureInfo.InvariantCulture, $"{problems.Count} {(problems.Count == 1 ? "thing" : "things")} to mend."));
+        return problems.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>What is wrong, in the order of files and rows, and how much was looked at.</summary>
+    public static (IReadOnlyList<string> Problems, int Files, int Rows) Check(string folder)
+    {
+        var problems = new Problems(goOn: true);
+        var tables = problems.Collect(() => Tables.Load(folder, problems));
+        problems.Collect(() => Organisations.Read(folder));
+        problems.Collect(() => Areas.Read(folder));
+        if (tables is not null)
+        {
+            problems.Collect(() => new Routing(tables));
+            problems.Collect(() => new DisclosurePolicy(tables));
+            problems.Collect(() => new Callers(tables, _ => null));
+        }
+        var (files, all) = (0, 0);
+        foreach (var path in Tables.Files(folder))
+        {
+            var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
+            files++;
+            if (problems.Collect(() => TableFile.Read(folder, name)) is not { } rows) continue;
+            all += rows.Count;
+            Reasons(rows, problems);
+            if (name.Contains("codes/", StringComparison.Ordinal)) Codes(name, rows, tables, problems);
+        }
+        if (tables is not null && problems.Collect(() => TermsOf(folder, tables)) is { } terms) Targets(tables, terms, problems);
+        if (tables is not null) foreach (var source in tables.Sources.Keys) Samples(folder, source, tables, problems);
+        return ([.. problems.Found.Distinct().Order(InOrder)], files, all);
+    }
+
+    private static void Reasons(List<TableRecord> rows, Problems problems)
+    {
+        foreach (var row in rows.Where(row => row.Columns.Contains("because") && row["because"].Length == 0 && !ReasonsAreOptional.Contains(Path.GetFileName(row.File)) && !row.Columns.Contains("match")))
+            problems.Add(row.Fault("\"because\" is empty. Say in a few words why.").Message);
+    }
+
+    /// <summary>Order, holes between the days of a code, targets that are no term of their system, tables nobody listed.</summary>
+    private static void Codes(string name, List<TableRecord> rows, Tables? tables, Problems problems)
+    {
+        if (tables is not null && tables.CodeTable(name[..^".csv".Length]) is null) problems.Add($"{name}, row 1: code-tables.csv does not list this table, so nothing reads it. Add a row for {name[..^".csv".Length]} there.");
+        if (!rows.All(row => row.Columns.Contains("valid_from"))) return;
+        foreach (var (row, next) in rows.Zip(rows.Skip(1)))
+        {
+            var order = string.CompareOrdinal(row["code"], next["code"]);
+            if (order > 0) problems.Add(next.Fault($"{next["code"]} should come before {row["code"]} (rows are in order of \"code\").").Message);
+        }
+        foreach (var code in rows.GroupBy(row => row["code"]).Where(code => code.Count() > 1))
+        {
+            var spells = code.OrderBy(row => row["valid_from"], StringComparer.Ordinal).ToList();
+            foreach (var (row, next) in spells.Zip(spells.Skip(1)))
+                problems.Collect(() =>
+                {
+                    if (row.Day("valid_until") is { } until && next.Day("valid_from") is { } from && from > until.AddDays(1))
+                        problems.Add(next.Fault($"{code.Key} has no row from {London.Text(until.AddDays(1))} to {London.Text(from.AddDays(-1))}. Close the hole, or write a row for those days with \"match\" none and the reason.").Message);
+                });
+        }
+    }
+
+    /// <summary>System → code → display: everything that tables may make of a code (terms.csv).</summary>
+    private static Dictionary<string, Dictionary<string, string>> TermsOf(string folder, Tables tables)
+    {
+        var terms = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var row in TableFile.ReadExactly(folder, "terms.csv", "system", "code", "display", "because"))
+        {
+            var system = tables.Systems.GetValueOrDefault(row.Required("system")) ?? throw row.Fault($"\"{row["system"]}\" is not a system. The names are in systems.csv.{Spelling.Meant(row["system"], tables.Systems.Keys)}");
+            if (!terms.TryGetValue(system, out var codes)) terms[system] = codes = new(StringComparer.Ordinal);
+            if (!codes.TryAdd(row.Required("code"), row["display"])) throw row.Fault($"\"{row["code"]}\" is on another row of the same system. Keep one of them.");
+        }
+        return terms;
+    }
+
+    private static void Targets(Tables tables, Dictionary<string, Dictionary<string, string>> terms, Problems problems)
+    {
+        foreach (var row in tables.CodeTables.SelectMany(table => table.Entries).Where(row => row.Match != CodeMatch.None))
+        {
+            var system = tables.Systems.First(known => known.Value == row.ToSystem).Key;
+            var known = terms.GetValueOrDefault(row.ToSystem) ?? [];
+            if (!known.TryGetValue(row.To, out var display))
+                problems.Add(row.Record.Fault($"\"{row.To}\" is not a term of {system}.{Spelling.Meant(row.To, known.Keys)} The terms are in terms.csv; a new one is a row there.").Message);
+            else if (row.ToDisplay.Length > 0 && display.Length > 0 && row.ToDisplay != display)
+                problems.Add(row.Record.Fault($"\"to_display\" of {row.To} is \"{display}\" in terms.csv. Write the same, or change it there.").Message);
+        }
+    }
+
+    /// <summary>Each path that a field table reads stands in some sample: a path nobody sends is most often mistyped.</summary>
+    private static void Samples(string folder, string source, Tables tables, Problems problems)
+    {
+        var samples = Path.Combine(folder, source, "samples");
+        if (!Directory.Exists(samples)) { problems.Add($"{source}/fields.csv, row 1: there is no folder {source}/samples. Put notices of invented people there, so that the paths can be checked."); return; }
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(samples).Order(StringComparer.Ordinal))
+        {
+            var name = $"{source}/samples/{Path.GetFileName(file)}";
+            var refused = tables.Sources[source].Format.Split(File.ReadAllBytes(file)).Match(
+                parts => parts.Select(part => tables.Sources[source].ReadHead(part).Match(_ => tables.Sources[source].Format.ToJson(part).Match<Refusal?>(json => { Places(json, paths); return null; }, _ => null, refusal => refusal), _ => null, refusal => refusal)).FirstOrDefault(refusal => refusal is not null),
+                _ => null, refusal => refusal);
+            if (refused is not null) problems.Add($"{name}: {TranslateFile.Words(refused)}{(refused.Element.Length > 0 ? $" ({refused.Element})" : "")}");
+        }
+        foreach (var (file, columns) in new[] { ("fields.csv", new[] { "from", "when" }), ("entries.csv", ["each", "id", "fact", "when"]), ("notices.csv", ["when", "id", "version", "at", "event_from"]), ("unused.csv", ["element"]), ("checks.csv", ["from", "against"]) })
+        {
+            if (!File.Exists(Path.Combine(folder, source, file)) || problems.Collect(() => TableFile.Read(folder, $"{source}/{file}")) is not { } rows) continue;
+            foreach (var row in rows)
+                foreach (var path in columns.Where(column => row.Columns.Contains(column)).SelectMany(row.List))
+                    if (!IsThere(Plain(path), paths)) problems.Add(row.Fault($"no sample in {source}/samples has \"{path}\".{Spelling.Meant(Plain(path), paths)} Mend the path, or add a sample that has it.").Message);
+        }
+    }
+
+    /// <summary>In HL7 v2 a field without components is its own first component.</summary>
+    private static bool IsThere(string path, HashSet<string> paths) => paths.Contains(path) || (path.EndsWith(".1", StringComparison.Ordinal) && IsThere(path[..^2], paths));
+
+    private static string Plain(string path) => Brackets().Replace(path, "");
+
+    private static void Places(ReadOnlyMemory<byte> json, HashSet<string> paths)
+    {
+        using var document = JsonDocument.Parse(json);
+        Walk(document.RootElement, "");
+
+        void Walk(JsonElement value, string path)
+        {
+            if (path.Length > 0) paths.Add(path);
+            if (value.ValueKind == JsonValueKind.Object) foreach (var member in value.EnumerateObject()) Walk(member.Value, path.Length == 0 ? member.Name : $"{path}.{member.Name}");
+            if (value.ValueKind == JsonValueKind.Array) foreach (var item in value.EnumerateArray()) Walk(item, path);
+        }
+    }
+
+    /// <summary>By file, then by row as a number.</summary>
+    private static readonly Comparer<string> InOrder = Comparer<string>.Create((a, b) =>
+    {
+        var (left, right) = (Place().Match(a), Place().Match(b));
+        if (!left.Success || !right.Success || left.Groups[1].Value != right.Groups[1].Value) return string.CompareOrdinal(a, b);
+        var rows = int.Parse(left.Groups[2].ValueSpan, CultureInfo.InvariantCulture).CompareTo(int.Parse(right.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
+        return rows != 0 ? rows : string.CompareOrdinal(a, b);
+    });
+
+    [GeneratedRegex(@"^([^,:]+), row (\d+):")]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"\[[^\]]*\]")]
+    private static partial Regex Brackets();
+}
