@@ -21,7 +21,7 @@ internal static class Repo
     public static string CopyOfMappings()
     {
         var folder = Temporary("mappings");
-        foreach (var file in Directory.EnumerateFiles(Mappings, "*.csv", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Mappings, "*", SearchOption.AllDirectories))
         {
             var to = Path.Combine(folder, Path.GetRelativePath(Mappings, file));
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);

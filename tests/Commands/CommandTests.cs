@@ -1,6 +1,220 @@
-using System.Text;
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 using Throughcare.Commands;
 
 namespace Throughcare.Tests.Commands;
+
+/// <summary>The commands of an analyst, as they are typed.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private readonly string folder = Repo.CopyOfMappings();
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static async Task<(int Exit, string Output, string Errors)> Run(params string[] arguments)
+    {
+        using var output = new StringWriter(CultureInfo.InvariantCulture);
+        using var errors = new StringWriter(CultureInfo.InvariantCulture);
+        var exit = await new Command(output, errors, new Stopped()).Run(arguments);
+        return (exit, output.ToString(), errors.ToString());
+    }
+
+    private sealed class Stopped : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 3, 6, 10, 30, 0, TimeSpan.Zero);
+    }
+
+    private static string Sample(string name) => Path.Combine(Repo.Mappings, "prison-healthcare/samples", name);
+
+    [Fact]
+    public async Task The_tables_of_the_product_pass_the_check()
+    {
+        var (exit, output, _) = await Run("check", "--mappings", Repo.Mappings);
+        Assert.True(exit == 0, output);
+        Assert.StartsWith("All is well: ", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("prison-healthcare/codes/sex.csv", "M,Male,male,Male,same,again,,,", "\"M\" is already on row 4. Keep one of them, or give them days that do not meet.")]
+    [InlineData("prison-healthcare/codes/sex.csv", "X,Other,other,Other,same,,,,", "\"because\" is empty. Say in a few words why X becomes other.")]
+    [InlineData("prison-healthcare/codes/sex.csv", "X,Other,othr,Other,same,why,,,", "\"othr\" is not a term of gender. Did you mean other? The terms are in terms.csv; a new one is a row there.")]
+    [InlineData("prison-healthcare/codes/sex.csv", "X,Other,other,Other,smae,why,,,", "\"match\" is same, broader, narrower or none. Did you mean same?")]
+    [InlineData("prison-healthcare/codes/sex.csv", "A,Any,other,Other,same,why,,,", "A should come before U (rows are in order of \"code\").")]
+    [InlineData("prison-healthcare/codes/sex.csv", "X,Other,other,Other,same,why,,2026-02-01,2026-01-01", "\"valid_until\" is before \"valid_from\". Exchange them, or mend the year.")]
+    [InlineData("prison-healthcare/codes/sex.csv", "X,Other,other,Other,same,why,,,2025-12-31\nX,Other,other,Other,same,why,,2026-02-01,", "X has no row from 2026-01-01 to 2026-01-31. Close the hole, or write a row for those days with \"match\" none and the reason.")]
+    [InlineData("prison-healthcare/codes/sex.csv", "X,Other,other,Other,same,why,,,2026-01-31\nX,Other,other,Other,same,why,,2026-01-31,", "\"X\" is already on row 6 for some of these days. Keep one of them, or give them days that do not meet.")]
+    [InlineData("prison-healthcare/codes/sex.csv", "X,Other, and more,other,Other,same,why,,,", "10 cells where the header has 9. A comma inside a cell needs \"quotes\" around the whole cell.")]
+    [InlineData("prison-healthcare/fields.csv", "person,maritalStatus.text,person.forname,,,,,,,", "no sample in prison-healthcare/samples has \"person.forname\". Did you mean person.forename? Mend the path, or add a sample that has it.")]
+    [InlineData("prison-healthcare/fields.csv", "person,maritalStatus.text,person.forename,uk-dya,,,,,,", "\"uk-dya\" is not a conversion. Did you mean uk-day?")]
+    [InlineData("prison-healthcare/fields.csv", "person,maritalStatus,person.sex,concept,prison-healthcare/codes/sexx,,,,,", "\"prison-healthcare/codes/sexx\" is not a code table. The names are in code-tables.csv. Did you mean prison-healthcare/codes/sex?")]
+    [InlineData("prison-healthcare/fields.csv", "person,maritalStatus.text,person.forename,,,,,M,,", "\"is\" needs \"when\": say which element is to have the value.")]
+    [InlineData("prison-healthcare/fields.csv", "person,maritalStatus.text,person.forename person.surname,words,,{} and {} and {},,,,", "\"fixed\" has 3 places {}, and \"from\" names 2 values.")]
+    [InlineData("prison-healthcare/fields.csv", "person,maritalStatus.text,person.middleNames[],,,,,,,", "\"person.middleNames[]\" stands for several values. Give the element a [] at its end, or [0] in \"from\" to take one.")]
+    [InlineData("prison-healthcare/entries.csv", "release-notice,goal,goal,Goal,,noticeId,,,,again", "\"goal\" is already on row 17. Keep one of them, or give this one another name.")]
+    [InlineData("areas.csv", "ZZ,nowhere,Nowhere,,,", "\"because\" is empty. Say in a few words why.")]
+    [InlineData("routes.csv", "gp,ZZ899,nobody-practice,,,why", "\"nobody-practice\" is not a recipient. The names are in recipients.csv.")]
+    [InlineData("systems.csv", "crn,https://fhir.throughcare.example/Id/crn2,,why", "\"crn\" is already on row 5. Keep one of them, or give this one another name.")]
+    public async Task The_check_names_file_and_row_and_says_what_to_write(string file, string rows, string expected)
+    {
+        var path = Path.Combine(folder, file);
+        File.AppendAllText(path, rows + "\n");
+        var (exit, output, _) = await Run("check", "--mappings", folder);
+        Assert.Equal(1, exit);
+        Assert.Contains($"mappings/{file}, row {File.ReadAllLines(path).Length}: {expected}", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_check_goes_on_after_the_first_wrong_row_and_lists_all_in_order()
+    {
+        File.AppendAllText(Path.Combine(folder, "prison-healthcare/codes/sex.csv"), "X,Other,other,Other,smae,why,,,\n");
+        File.AppendAllText(Path.Combine(folder, "prison-healthcare/fields.csv"), "person,maritalStatus.text,person.forename,uk-dya,,,,,,\nperson,maritalStatus.text,person.surname,uk-dya,,,,,,\n");
+        File.AppendAllText(Path.Combine(folder, "areas.csv"), "ZZ,nowhere,Nowhere,,,\n");
+        var (_, output, _) = await Run("check", "--mappings", folder);
+        var lines = output.TrimEnd().Split('\n');
+        Assert.Equal("4 things to mend.", lines[^1]);
+        Assert.Equal(["mappings/areas.csv", "mappings/prison-healthcare/codes/sex.csv", "mappings/prison-healthcare/fields.csv", "mappings/prison-healthcare/fields.csv"], lines[..^1].Select(line => line.Split(',')[0]));
+    }
+
+    [Fact]
+    public async Task A_column_nobody_reads_is_named()
+    {
+        var path = Path.Combine(folder, "areas.csv");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("valid_from", "valid_form", StringComparison.Ordinal));
+        var (exit, output, _) = await Run("check", "--mappings", folder);
+        Assert.Equal(1, exit);
+        Assert.Contains("mappings/areas.csv, row 1: column \"valid_from\" is missing.", output, StringComparison.Ordinal);
+        File.WriteAllText(path, string.Join('\n', File.ReadAllLines(path).Select((line, i) => line.Replace("valid_form", "valid_from", StringComparison.Ordinal) + (i == 0 ? ",becuase" : ","))));
+        Assert.Contains("mappings/areas.csv, row 1: nothing reads a column \"becuase\". Did you mean because?", (await Run("check", "--mappings", folder)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_code_table_that_nobody_listed_is_named()
+    {
+        File.Copy(Path.Combine(folder, "prison-healthcare/codes/sex.csv"), Path.Combine(folder, "prison-healthcare/codes/gender.csv"));
+        Assert.Contains("mappings/prison-healthcare/codes/gender.csv, row 1: code-tables.csv does not list this table", (await Run("check", "--mappings", folder)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sample_that_is_refused_is_named()
+    {
+        File.WriteAllText(Path.Combine(folder, "prison-healthcare/samples/broken.json"), "{\"release\":{}}");
+        Assert.Contains("mappings/prison-healthcare/samples/broken.json: ", (await Run("check", "--mappings", folder)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_notice_is_printed_in_FHIR_with_what_was_lost_beside_it()
+    {
+        var (exit, output, errors) = await Run("translate", Sample("release-notice.json"), "--source", "prison-healthcare", "--mappings", Repo.Mappings);
+        Assert.Equal(0, exit);
+        var bundle = JsonNode.Parse(output)!;
+        var resources = bundle["entry"].Items().Select(entry => entry["resource"]!).ToList();
+        Assert.Equal(37, resources.Count);
+        var known = resources.Select(resource => $"{resource.TextAt("resourceType")}/{resource.TextAt("id")}").ToHashSet();
+        Assert.Equal(resources.Count, known.Count);
+        Assert.All(System.Text.RegularExpressions.Regex.Matches(output, "\"reference\": \"([^\"]+)\""), match => Assert.Contains(match.Groups[1].Value, known));
+        Assert.All(bundle["entry"].Items(), entry => Assert.EndsWith($"/{entry.TextAt("resource", "resourceType")}/{entry.TextAt("resource", "id")}", entry.TextAt("fullUrl"), StringComparison.Ordinal));
+        var provenance = resources.Single(resource => resource.TextAt("resourceType") == "Provenance");
+        Assert.Equal(36, provenance["target"].Items().Count());
+        Assert.Equal(Keys.Digest(File.ReadAllBytes(Sample("release-notice.json"))), provenance.TextAt("entity", 0, "what", "identifier", "value"));
+        Assert.Contains("risks[].code: code LCL-07 is in no row of prison-healthcare/codes/risk.csv. It is kept as sent.", errors, StringComparison.Ordinal);
+        Assert.Contains("prescription.drug: ours is broader (prison-healthcare/codes/drug-class.csv, row 19).", errors, StringComparison.Ordinal);
+        Assert.Equal(output, (await Run("translate", Sample("release-notice.json"), "--source", "prison-healthcare", "--mappings", Repo.Mappings)).Output);
+    }
+
+    [Theory]
+    [InlineData("Patient.birthDate", "Patient[0].birthDate = \"1992-07-28\"", "prison-healthcare/fields.csv, row 17, as uk-day", "from person.dateOfBirth = \"28/07/1992\"")]
+    [InlineData("Patient.gender", "Patient[0].gender = \"male\"", "row 16, as code", "by prison-healthcare/codes/sex.csv, row 4: M is male (same): FHIR administrative-gender")]
+    [InlineData("Goal[1].target", "Goal[1].target[0].dueDate = ", "as uk-day", "from carePlan.goals[].target = ")]
+    [InlineData("MedicationRequest[0].status", "MedicationRequest[0].status = \"active\"", "prison-healthcare/fields.csv, row 106", "")]
+    [InlineData("Flag[3].code.text", "Flag[3].code.text = \"Discussed at multi-agency meeting", "prison-healthcare/fields.csv, row 170", "from risks[].text = ")]
+    public async Task An_element_is_explained_by_its_row_its_value_and_its_code(string element, string value, string row, string source)
+    {
+        var (exit, output, _) = await Run("explain", Sample("release-notice.json"), element, "--source", "prison-healthcare", "--mappings", Repo.Mappings);
+        Assert.Equal(0, exit);
+        Assert.StartsWith(value, output, StringComparison.Ordinal);
+        Assert.Contains(row, output, StringComparison.Ordinal);
+        Assert.Contains(source, output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever asks where something came from must get an answer for every value.</summary>
+    [Fact]
+    public async Task Every_value_of_every_resource_can_be_explained()
+    {
+        foreach (var type in new[] { "Patient", "Encounter", "MedicationRequest", "Goal", "Task", "Flag", "Appointment", "ServiceRequest", "CareTeam", "Condition" })
+        {
+            var (_, output, _) = await Run("explain", Sample("release-notice.json"), type, "--source", "prison-healthcare", "--mappings", Repo.Mappings);
+            var lines = output.TrimEnd().Split('\n');
+            for (var i = 0; i < lines.Length; i++)
+                if (lines[i].Contains("made by the program", StringComparison.Ordinal)) Assert.Matches(@"\.(resourceType|id) = ", lines[i - 1]);
+        }
+    }
+
+    [Fact]
+    public async Task Codes_that_no_table_has_are_counted_over_files()
+    {
+        var (exit, output, _) = await Run("gaps", Sample("release-notice.json"), Sample("release-notice-corrected.json"), "--source", "prison-healthcare", "--mappings", Repo.Mappings);
+        Assert.Equal((0, "     2  LCL-07  mappings/prison-healthcare/codes/risk.csv\n"), (exit, output));
+    }
+
+    [Theory]
+    [InlineData(2, "Say what to do: check, translate, explain or gaps.", "--source", "x")]
+    [InlineData(2, "\"chekc\" is not a command. Did you mean check?", "chekc")]
+    [InlineData(2, "\"--sorce\" is not an option. Did you mean --source?", "translate", "x.json", "--sorce", "y")]
+    [InlineData(2, "--source needs a value after it.", "translate", "x.json", "--source")]
+    [InlineData(2, "nothing-here.json cannot be read: ", "translate", "nothing-here.json", "--source", "prison-healthcare")]
+    [InlineData(2, "Name one file", "translate", "--source", "prison-healthcare")]
+    [InlineData(2, "Say whose record it is with --source NAME", "translate", "-")]
+    [InlineData(2, "There is no folder /nothing/here.", "check", "--mappings", "/nothing/here")]
+    [InlineData(2, "No app answers at http://127.0.0.1:1/.", "gaps", "--app", "http://127.0.0.1:1")]
+    [InlineData(2, "--app is a web address", "gaps", "--app", "here")]
+    public async Task A_command_that_cannot_run_says_why(int expected, string sentence, params string[] arguments)
+    {
+        using var nothing = new StringReader("");
+        var (exit, output, errors) = await Run(arguments);
+        Assert.Equal((expected, ""), (exit, output));
+        Assert.StartsWith(sentence, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_source_or_an_element_that_is_mistyped_is_guessed_at()
+    {
+        Assert.StartsWith("\"prison-healtcare\" is not a source. Did you mean prison-healthcare?", (await Run("translate", Sample("release-notice.json"), "--source", "prison-healtcare", "--mappings", Repo.Mappings)).Errors, StringComparison.Ordinal);
+        var (exit, _, errors) = await Run("explain", Sample("release-notice.json"), "Patient.birthdate", "--source", "prison-healthcare", "--mappings", Repo.Mappings);
+        Assert.Equal(1, exit);
+        Assert.StartsWith("The notice does not become Patient.birthdate. Did you mean Patient.birthDate?", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_notice_that_is_refused_ends_with_1_and_says_why()
+    {
+        var file = Path.Combine(folder, "broken.json");
+        File.WriteAllText(file, "{\"release\":");
+        var (exit, output, errors) = await Run("translate", file, "--source", "prison-healthcare", "--mappings", Repo.Mappings);
+        Assert.Equal((1, ""), (exit, output));
+        Assert.StartsWith("The text is not JSON", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_names_every_command_and_the_exit_codes()
+    {
+        var (exit, output, _) = await Run("help");
+        Assert.Equal(0, exit);
+        foreach (var word in new[] { "check", "translate FILE --source NAME", "explain FILE ELEMENT", "gaps", "--mappings", "Exit codes" }) Assert.Contains(word, output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The program itself, as a process of its own: the words reach the command, and the exit code comes out.</summary>
+    [Fact]
+    public void The_program_runs_a_command_when_it_is_given_a_word()
+    {
+        var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Integration", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "throughcare"));
+        using var check = Process.Start(new ProcessStartInfo(program, ["check", "--mappings", folder]) { RedirectStandardOutput = true })!;
+        Assert.StartsWith("All is well", check.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
+        check.WaitForExit();
+        Assert.Equal(0, check.ExitCode);
+        using var wrong = Process.Start(new ProcessStartInfo(program, ["chekc"]) { RedirectStandardError = true })!;
+        Assert.StartsWith("\"chekc\" is not a command.", wrong.StandardError.ReadToEnd(), StringComparison.Ordinal);
+        wrong.WaitForExit();
+        Assert.Equal(2, wrong.ExitCode);
+    }
+}
