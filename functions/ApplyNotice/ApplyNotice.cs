@@ -62,7 +62,7 @@ internal sealed class ApplyNotice(
         await updates.Send(who.Key, owing, key, cancel);
         await fault.Hit("apply-after-send");
         await questions.Note(source, who, destinations, waited, translated.Gaps, key, cancel);
-        await ledger.Applied(source, key, who.Key, Because(translated, destinations), translated.Remarks, cancel);
+        await ledger.Applied(source, key, who.Key, Because(translated, destinations), translated, cancel);
         await Finish(source, key, cancel);
         await fault.Hit("apply-before-answer");
         return $"Notice {key} from {source.Name} is in the plan; owed to {(owing.Count == 0 ? "nobody" : string.Join(", ", owing))}.";

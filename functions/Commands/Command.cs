@@ -14,6 +14,7 @@ internal sealed class Command(TextWriter output, TextWriter errors, TimeProvider
           explain FILE ELEMENT --source NAME   says which rows made an element, such as Patient.birthDate or Goal[1].target
           gaps FILE... --source NAME           lists the codes in notices that no table has, with counts
           gaps --app URL                       the same as a running app has seen them; its caller's key is in THROUGHCARE_KEY
+          concept-maps FOLDER                  writes every code table as a FHIR ConceptMap into the folder
           help                                 this text
 
         Options
@@ -37,7 +38,8 @@ internal sealed class Command(TextWriter output, TextWriter errors, TimeProvider
                 case "translate": return new TranslateFile(output, errors, time).Run(asked.Tables(), asked.OnlyFile(), asked.NeedSource());
                 case "explain": return new ExplainElement(output, errors, time).Run(asked.Tables(traced: true), asked.File(0), asked.Rest(1), asked.NeedSource());
                 case "gaps": return asked.App is { } app ? await ListGaps.OfApp(app, output) : new ListGaps(output, errors).OfFiles(asked.Tables(), asked.Files(), asked.NeedSource());
-                default: throw new CannotRun($"\"{asked.Word}\" is not a command.{Spelling.Meant(asked.Word, ["check", "translate", "explain", "gaps", "help"])} Run \"help\" to see them.");
+                case "concept-maps": return WriteConceptMaps(asked.Mappings, asked.Rest(0));
+                default: throw new CannotRun($"\"{asked.Word}\" is not a command.{Spelling.Meant(asked.Word, ["check", "translate", "explain", "gaps", "concept-maps", "help"])} Run \"help\" to see them.");
             }
         }
         catch (CannotRun problem)
@@ -50,6 +52,27 @@ internal sealed class Command(TextWriter output, TextWriter errors, TimeProvider
             await errors.WriteLineAsync($"{problem.Message} Run \"check\" to see all that is wrong.");
             return 2;
         }
+    }
+
+    /// <summary>For whoever publishes them: the maps are made from the tables and kept nowhere else.</summary>
+    private int WriteConceptMaps(string mappings, string folder)
+    {
+        var count = 0;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var map in ConceptMaps.Read(mappings).All)
+            {
+                File.WriteAllText(Path.Combine(folder, $"ConceptMap-{map.TextAt("id")}.json"), map.ToJsonString(Json.Indented) + "\n");
+                count++;
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotRun($"{folder} cannot be written: {problem.Message}");
+        }
+        output.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count} ConceptMaps are in {folder}."));
+        return 0;
     }
 
     /// <summary>The arguments, apart.</summary>
@@ -96,7 +119,7 @@ internal sealed class Command(TextWriter output, TextWriter errors, TimeProvider
 
         public byte[] File(int index) => index < Words.Count ? Content(Words[index]) : throw new CannotRun("Name a file, or - for standard input.");
 
-        public string Rest(int index) => Words.Count == index + 1 ? Words[index] : throw new CannotRun("Name one element after the file, such as Patient.birthDate.");
+        public string Rest(int index) => Words.Count == index + 1 ? Words[index] : throw new CannotRun(index == 0 ? "Name one folder." : "Name one element after the file, such as Patient.birthDate.");
 
         private static byte[] Content(string file)
         {

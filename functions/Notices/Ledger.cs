@@ -11,13 +11,17 @@ internal sealed class Ledger(Table endings, Blobs notices, PlanStore plans, Upda
 {
     private const string EndingRow = "ending";
 
+    /// <summary>Of each kind; a notice with more is wrong all through, and its sender has enough to begin with.</summary>
+    private const int MostRemarks = 100;
+
     public async Task<TableRow?> Ending(string noticeKey, CancellationToken cancel) => await endings.Get(noticeKey, EndingRow, cancel);
 
-    public Task Applied(Source source, string noticeKey, string person, string because, IReadOnlyList<Remark> remarks, CancellationToken cancel) =>
+    public Task Applied(Source source, string noticeKey, string person, string because, Translated translated, CancellationToken cancel) =>
         endings.Upsert(new TableRow(noticeKey, EndingRow)
         {
             ["Source"] = source.Name, ["State"] = "applied", ["At"] = time.GetUtcNow(), ["Person"] = person, ["Because"] = because,
-            ["Remarks"] = new JsonArray([.. remarks.Take(100).Select(remark => new JsonObject { ["element"] = remark.Element, ["remark"] = remark.Sentence })]).ToJsonString(Json.Readable),
+            ["Remarks"] = new JsonArray([.. translated.Remarks.Take(MostRemarks).Select(remark => new JsonObject { ["element"] = remark.Element, ["remark"] = remark.Sentence, ["row"] = remark.Row.Length == 0 ? null : remark.Row })]).ToJsonString(Json.Readable),
+            ["Codes"] = new JsonArray([.. translated.Gaps.Select(gap => new JsonObject { ["element"] = gap.Element, ["table"] = gap.Table, ["match"] = "unknown" }).Concat(translated.Losses.Select(loss => new JsonObject { ["element"] = loss.Element, ["row"] = loss.Row, ["match"] = loss.Match.ToString().ToLowerInvariant() })).Take(MostRemarks)]).ToJsonString(Json.Readable),
         }, cancel);
 
     /// <summary>Records the refusal and owes it to the sender, who has had a 202 or could not be answered at all.</summary>
@@ -39,6 +43,7 @@ internal sealed class Ledger(Table endings, Blobs notices, PlanStore plans, Upda
         if (ending.Text("Source") != source.Name) return null;
         var status = new JsonObject { ["notice"] = noticeKey, ["state"] = ending.Text("State"), ["because"] = ending.Text("Because"), ["at"] = PlanBundle.Instant(ending.Time("At")!.Value) };
         if (ending.Text("Remarks") is { } remarks) status["remarks"] = JsonNode.Parse(remarks);
+        if (ending.Text("Codes") is { Length: > 2 } codes) status["codes"] = JsonNode.Parse(codes);
         if (ending.Text("Outcome") is { } outcome) status["outcome"] = JsonNode.Parse(outcome);
         return status;
     }

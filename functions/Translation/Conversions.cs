@@ -135,7 +135,19 @@ internal static class Conversions
     }
 
     /// <summary>31/01/2026 as 2026-01-31; a day that is in no calendar is left out.</summary>
-    private static Made UkDay(Given given, Output output) => ReadUkDay(given[0]) is { } day ? Write(day, output) : Made.Cannot("This is no day, or not written like 31/01/2026.");
+    private static Made UkDay(Given given, Output output)
+    {
+        var text = given[0];
+        if (ReadUkDay(text) is null) return Made.Cannot("This is no day, or not written like 31/01/2026.");
+        var room = output.Room(12);
+        room[0] = room[11] = (byte)'"';
+        text[6..].CopyTo(room[1..]);
+        room[5] = room[8] = (byte)'-';
+        text.Slice(3, 2).CopyTo(room[6..]);
+        text[..2].CopyTo(room[9..]);
+        output.Advance(12);
+        return Made.Value;
+    }
 
     private static DateOnly? ReadUkDay(ReadOnlySpan<byte> text) =>
         text.Length == 10 && text[2] == '/' && text[5] == '/' ? RealDay(text[6..], text.Slice(3, 2), text[..2]) : null;

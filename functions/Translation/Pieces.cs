@@ -134,6 +134,8 @@ internal sealed record Absent(byte[] Instead, bool IsUnusable, string? Missing, 
 /// <summary>A value that a row takes from the notice.</summary>
 internal abstract class ValuePiece(FieldRow row, byte[] prefix, SourcePath[] paths, Absent absent) : Piece
 {
+    private readonly SourcePath? one = paths.Length == 1 ? paths[0] : null;
+
     protected byte[] Prefix => prefix;
 
     protected SourcePath Path => paths[0];
@@ -142,8 +144,7 @@ internal abstract class ValuePiece(FieldRow row, byte[] prefix, SourcePath[] pat
 
     public override Said Write(Writing writing)
     {
-        if (paths.Length > 1) return WriteSeveral(writing);
-        var path = paths[0];
+        if (one is not { } path) return WriteSeveral(writing);
         if (path.Repeats) return Repeat(writing, writing.FrameOf(path), 0);
         ref readonly var slot = ref writing[path];
         return slot.IsScalar || (slot.Kind != SlotKind.None && IsUsable(writing, path, slot)) ? Make(writing, new ReadOnlySpan<Slot>(in slot)) : Missing(writing);
@@ -396,7 +397,7 @@ internal sealed class WordsPiece(FieldRow row, byte[] open, WordsPiece.Part[] pa
         output.Raw(Prefix);
         for (var i = 0; i < parts.Length; i++)
         {
-            if (!slots[i].IsScalar || !Value(writing, parts[i], slots[i]))
+            if (!slots[i].IsScalar || !Value(writing, parts[i], in slots[i]))
             {
                 output.Truncate(start);
                 return Missing(writing);
@@ -407,7 +408,7 @@ internal sealed class WordsPiece(FieldRow row, byte[] open, WordsPiece.Part[] pa
         return Said.Sourced;
     }
 
-    private bool Value(Writing writing, Part part, Slot slot)
+    private bool Value(Writing writing, Part part, in Slot slot)
     {
         var output = writing.Output;
         var text = writing.Document.Text(slot);
@@ -415,7 +416,7 @@ internal sealed class WordsPiece(FieldRow row, byte[] open, WordsPiece.Part[] pa
         if (part.Through is { } convert)
         {
             var start = output.Length;
-            var made = convert(new Given(writing.Document, new ReadOnlySpan<Slot>(ref slot)), output);
+            var made = convert(new Given(writing.Document, new ReadOnlySpan<Slot>(in slot)), output);
             if (made.Remark is { } sentence) writing.Findings.Remark(part.Path.Text, sentence, Row.Record);
             if (made.IsWritten && output.From(start)[0] == '"') Unquote(output, start);
             return made.IsWritten;
@@ -424,13 +425,19 @@ internal sealed class WordsPiece(FieldRow row, byte[] open, WordsPiece.Part[] pa
         {
             if (table.Find(text, writing) is { } found)
             {
-                if (found.Match == CodeMatch.None) output.Inside(text); else output.Raw(found.Name.AsSpan(1, found.Name.Length - 2));
+                if (found.Match == CodeMatch.None) Plain(output, text, slot); else output.Raw(found.Name.AsSpan(1, found.Name.Length - 2));
                 return true;
             }
             Unknown(writing, table, slot);
         }
-        output.Inside(text);
+        Plain(output, text, slot);
         return true;
+    }
+
+    /// <summary>A text that came without escapes needs none.</summary>
+    private static void Plain(Output output, ReadOnlySpan<byte> text, in Slot slot)
+    {
+        if (slot.Escaped) output.Inside(text); else output.Raw(text);
     }
 
     private static void Unquote(Output output, int start)

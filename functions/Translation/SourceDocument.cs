@@ -290,15 +290,18 @@ internal sealed class SourceDocument
     {
         if (!slot.IsScalar) return default;
         ReadOnlySpan<byte> text = bytes.AsSpan(slot.Start, slot.Length);
-        if (slot.Escaped)
-        {
-            var reader = new Utf8JsonReader(bytes.AsSpan(slot.Start - 1, slot.Length + 2));
-            reader.Read();
-            var room = Scratch(slot.Length);
-            text = room[..reader.CopyString(room)];
-            scratchTop += text.Length;
-        }
-        return Trimmed(text);
+        if (slot.Escaped) text = Unescaped(slot);
+        return text.Length == 0 || (text[0] is > 0x20 and < 0x80 && text[^1] is > 0x20 and < 0x80) ? text : Trimmed(text);
+    }
+
+    private ReadOnlySpan<byte> Unescaped(Slot slot)
+    {
+        var reader = new Utf8JsonReader(bytes.AsSpan(slot.Start - 1, slot.Length + 2));
+        reader.Read();
+        var room = Scratch(slot.Length);
+        var text = room[..reader.CopyString(room)];
+        scratchTop += text.Length;
+        return text;
     }
 
     /// <summary>Values that only other kinds of notice of the source read are read by no row of this kind.</summary>
@@ -365,7 +368,6 @@ internal sealed class SourceDocument
 
     private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> text)
     {
-        if (text.Length == 0 || (text[0] is > 0x20 and < 0x80 && text[^1] is > 0x20 and < 0x80)) return text;
         while (Rune.DecodeFromUtf8(text, out var rune, out var used) == OperationStatus.Done && Rune.IsWhiteSpace(rune)) text = text[used..];
         while (Rune.DecodeLastFromUtf8(text, out var rune, out var used) == OperationStatus.Done && Rune.IsWhiteSpace(rune)) text = text[..^used];
         return text;

@@ -157,6 +157,17 @@ public sealed class CommandTests : IDisposable
         Assert.Equal((0, "     2  LCL-07  mappings/prison-healthcare/codes/risk.csv\n"), (exit, output));
     }
 
+    [Fact]
+    public async Task Every_code_table_is_written_as_a_ConceptMap()
+    {
+        var to = Path.Combine(folder, "maps");
+        var (exit, output, _) = await Run("concept-maps", to, "--mappings", Repo.Mappings);
+        var files = Directory.GetFiles(to);
+        Assert.Equal((0, $"{files.Length} ConceptMaps are in {to}.\n"), (exit, output));
+        Assert.Equal(File.ReadLines(Path.Combine(Repo.Mappings, "code-tables.csv")).Count() - 1, files.Length);
+        Assert.Equal("male", JsonNode.Parse(File.ReadAllText(Path.Combine(to, "ConceptMap-prison-healthcare-sex.json"))).At("group", 0, "element").Items().Single(element => element.TextAt("code") == "M").TextAt("target", 0, "code"));
+    }
+
     [Theory]
     [InlineData(2, "Say what to do: check, translate, explain or gaps.", "--source", "x")]
     [InlineData(2, "\"chekc\" is not a command. Did you mean check?", "chekc")]
