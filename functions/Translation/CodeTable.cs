@@ -37,8 +37,9 @@ internal sealed class CodeTable
 
     public static CodeTable Read(string folder, string file, string fromSystem, string toSystem, IReadOnlyDictionary<string, string> systems, Problems problems)
     {
-        var rows = new Dictionary<byte[], CodeRow>(Utf8Comparer.Instance);
-        foreach (var record in TableFile.ReadExactly(folder, file, Columns))
+        var records = TableFile.ReadExactly(folder, file, Columns);
+        var rows = new Dictionary<byte[], CodeRow>(records.Count, Utf8Comparer.Instance);
+        foreach (var record in records)
             problems.Collect(() =>
             {
                 var row = ReadRow(record, fromSystem, toSystem, systems);
@@ -53,7 +54,7 @@ internal sealed class CodeTable
     private static CodeRow ReadRow(TableRecord row, string fromSystem, string toSystem, IReadOnlyDictionary<string, string> systems)
     {
         if (row["because"].Length == 0) throw row.Fault($"\"because\" is empty. Say in a few words why {row["code"]} becomes {(row["to"].Length == 0 ? "nothing" : row["to"])}.");
-        var to = row["to"].Split('#', 2);
+        string[] to = row["to"].Contains('#', StringComparison.Ordinal) ? row["to"].Split('#', 2) : [row["to"]];
         var system = to.Length == 2 ? systems.GetValueOrDefault(to[0]) ?? throw row.Fault($"\"{to[0]}\" is not a system. The names are in systems.csv.{Spelling.Meant(to[0], systems.Keys)}") : toSystem;
         var match = row["match"] switch
         {

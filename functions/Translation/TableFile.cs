@@ -68,8 +68,10 @@ internal static class TableFile
     {
         var path = Path.Combine(folder, name);
         if (!File.Exists(path)) throw new TableFault($"{name} is missing from the mappings folder.");
-        using var text = new StringReader(TextOf(path, name));
-        using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+        var text = TextOf(path, name);
+        var someQuoteIsOpen = text.AsSpan().Count('"') % 2 == 1;
+        using var reader = new StringReader(text);
+        using var csv = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             TrimOptions = TrimOptions.Trim,
             WhiteSpaceChars = [' ', '\t'],
@@ -84,11 +86,12 @@ internal static class TableFile
         var above = header;
         while (csv.Read())
         {
-            var row = csv.RawRow - csv.RawRecord.AsSpan().TrimEnd("\r\n").Count('\n');
-            if (csv.RawRecord.AsSpan().Count('"') % 2 == 1) throw new TableFault($"{name}, row {csv.RawRow - csv.RawRecord.AsSpan().Count('\n')}: the quotes that open a cell are not closed. Close them after the cell.");
-            if (csv.Count != header.Length)
-                throw new TableFault($"{name}, row {row}: {csv.Count} cells where the header has {header.Length}. A comma inside a cell needs \"quotes\" around the whole cell.");
             var cells = csv.Record!;
+            var row = csv.RawRow;
+            foreach (var cell in cells) row -= cell.AsSpan().Count('\n');
+            if (someQuoteIsOpen && csv.RawRecord.AsSpan().Count('"') % 2 == 1) throw new TableFault($"{name}, row {csv.RawRow - csv.RawRecord.AsSpan().Count('\n')}: the quotes that open a cell are not closed. Close them after the cell.");
+            if (cells.Length != header.Length)
+                throw new TableFault($"{name}, row {row}: {cells.Length} cells where the header has {header.Length}. A comma inside a cell needs \"quotes\" around the whole cell.");
             // Reasons and displays repeat, and a table of 100,000 rows need not hold each many times.
             for (var i = 0; i < cells.Length; i++) if (cells[i] == above[i]) cells[i] = above[i];
             rows.Add(new TableRecord(name, row, header, above = cells));
