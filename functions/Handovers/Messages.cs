@@ -124,7 +124,7 @@ internal sealed class Messages(DisclosurePolicy policy, Tables tables, Keys keys
 
     private static DateOnly? ReleaseDay(CurrentPlan plan)
     {
-        var stay = plan.OfType("Encounter").LastOrDefault();
+        var stay = plan.OfType("Encounter").LastOrDefault(encounter => encounter.TextAt("class", "code") == "prison");
         var text = stay.TextAt("period", "end") ?? stay?["extension"].Items().FirstOrDefault(extension => extension.TextAt("url") == PlannedEnd).TextAt("valueDateTime");
         return text is { Length: >= 10 } && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     }

@@ -29,6 +29,7 @@ internal static class Conversions
         ["instant-day"] = InstantDay,
         ["london-time"] = LondonTime,
         ["hl7-day"] = Hl7Day,
+        ["hl7-day-that-fails"] = (given, output) => IsHl7Day(DayOfHl7(given[0])) ? Made.Nothing : Text(given, output),
         ["hl7-time"] = Hl7Time,
         ["nhs-number"] = NhsNumberThatPasses,
         ["nhs-number-that-fails"] = (given, output) => IsNhsNumber(given[0], stackalloc byte[10]) ? Made.Nothing : Text(given, output),
@@ -241,15 +242,17 @@ internal static class Conversions
     }
 
     /// <summary>As much of a day as an HL7 v2 date has: 20260131, 202601 or 2026; a time after it is left out (HL7 v2 chapter 2A, DT and DTM).</summary>
-    private static Made Hl7Day(Given given, Output output)
-    {
-        var text = given[0];
-        return WriteHl7Day(text.Length > 8 ? text[..8] : text, output) ? Made.Value : Made.Cannot("This is no date, or not written like 20260131.");
-    }
+    private static Made Hl7Day(Given given, Output output) =>
+        WriteHl7Day(DayOfHl7(given[0]), output) ? Made.Value : Made.Cannot("This is no date, or not written like 20260131.");
+
+    private static ReadOnlySpan<byte> DayOfHl7(ReadOnlySpan<byte> text) => text.Length > 8 ? text[..8] : text;
+
+    private static bool IsHl7Day(ReadOnlySpan<byte> text) =>
+        text.Length is 4 or 6 or 8 && RealDay(text[..4], text.Length > 4 ? text.Slice(4, 2) : "01"u8, text.Length > 6 ? text[6..] : "01"u8) is not null;
 
     private static bool WriteHl7Day(ReadOnlySpan<byte> text, Output output)
     {
-        if (text.Length is not (4 or 6 or 8) || RealDay(text[..4], text.Length > 4 ? text.Slice(4, 2) : "01"u8, text.Length > 6 ? text[6..] : "01"u8) is null) return false;
+        if (!IsHl7Day(text)) return false;
         output.Raw("\""u8, text[..4], default);
         if (text.Length > 4) output.Raw("-"u8, text.Slice(4, 2), default);
         if (text.Length > 6) output.Raw("-"u8, text[6..], default);
@@ -266,12 +269,14 @@ internal static class Conversions
         var whole = zoneAt < 0 ? text : text[..zoneAt];
         var zoneText = text[whole.Length..];
         var point = whole.IndexOf((byte)'.');
+        var fraction = point < 0 ? default : whole[(point + 1)..];
         if (point >= 0) whole = whole[..point];
+        if (point >= 0 && (whole.Length != 14 || fraction.Length is 0 or > 4 || Digits(fraction) is null)) return Made.Cannot(problem);
         if (whole.Length <= 8) return zoneAt < 0 && WriteHl7Day(whole, output) ? Made.Value : Made.Cannot(problem);
         if (RealDay(whole[..4], whole.Slice(4, 2), whole.Slice(6, 2)) is not { } day) return Made.Cannot(problem);
         if (whole.Length is not (12 or 14) || Digits(whole.Slice(8, 2)) is not { } hour || hour > 23 || Digits(whole.Slice(10, 2)) is not { } minute || minute > 59 || Digits(whole.Length == 14 ? whole[12..] : "00"u8) is not { } second || second > 59)
             return Write(day, output) with { Remark = "The time cannot be read. Only the day is used; write it like 20260131093000." };
-        var clock = new TimeOnly(hour, minute, second);
+        var clock = new TimeOnly(hour, minute, second).Add(TimeSpan.FromTicks((Digits(fraction) ?? 0) * (long)Math.Pow(10, 7 - fraction.Length)));
         if (zoneText.Length == 0)
             return London.Instant(day, clock) is { } local ? Write(local, output) : Write(day, output) with { Remark = "There is no such time on that day in London. Only the day is used." };
         if (zoneText.Length != 5 || Digits(zoneText.Slice(1, 2)) is not { } hours || Digits(zoneText[3..]) is not { } minutes || minutes > 59 || hours * 60 + minutes > 14 * 60) return Made.Cannot(problem);
@@ -301,7 +306,7 @@ internal static class Conversions
     private static Made Write(DateTimeOffset instant, Output output)
     {
         output.Byte((byte)'"');
-        instant.TryFormat(output.Room(25), out var length, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+        instant.TryFormat(output.Room(33), out var length, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
         output.Advance(length);
         output.Byte((byte)'"');
         return Made.Value;

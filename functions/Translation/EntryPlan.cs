@@ -122,7 +122,11 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
             var pieces = new List<Piece>();
             if (first is not null) pieces.Add(first);
             var ownWords = concept is { HasText: true } ? members.Find(member => member.Name == "text").Draft : null;
-            if (concept is not null) pieces.Add(concept.CompileConcept(conceptWalks, ownWords?.Compile(Prefix("text"), fuse)));
+            if (concept is not null)
+            {
+                var piece = concept.CompileConcept(conceptWalks, ownWords?.Compile(Prefix("text"), fuse));
+                pieces.Add(concept.Condition(conceptWalks) is { } condition ? new GuardedPiece(condition, piece) : piece);
+            }
             foreach (var (name, draft) in members)
             {
                 if (draft == ownWords) continue;

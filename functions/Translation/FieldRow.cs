@@ -58,7 +58,7 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
             case "system": return Constant(prefix, Encoding.UTF8.GetBytes(CodeTable.Quoted(SystemNamed(record["fixed"]))), fuse);
             case "code" or "name": return new CodePiece(this, prefix, One(paths), absent, CodesOf(record["table"]), conversion == "name");
             case "rule": return Rule(prefix, paths, absent);
-            case "reference": return new ReferencePiece(this, prefix, tables.TargetOf(record), [.. tables.TargetOf(record).List("id").Select(path => Path(path, walking))]);
+            case "reference": return new ReferencePiece(this, prefix, tables.TargetOf(record), [.. tables.TargetOf(record).List("id").Select(path => SourcePath.CompileOne(path, walking, shape, record))]);
             case "reference-sent": return new SentReferencePiece(this, prefix, One(paths), absent, tables.TargetOf(record));
             case "as-is": return new CopyPiece(this, prefix, One(paths), absent);
             case "words": return Words(prefix, paths, absent);
@@ -81,6 +81,7 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
     {
         var paths = Paths(walking);
         if (paths.Length == 1 && paths[0].Repeats) throw record.Fault($"\"{from[0]}\" stands for several values. Give the element a [] at its end.");
+        if (record["if_unknown"] is not ("" or Ask or Unusable)) throw record.Fault($"\"if_unknown\" is {Ask}, {Unusable} or empty where \"as\" is {conversion}: a text is no concept.");
         return new ConceptPiece(this, One(paths), Absent.Of(record, [], paths), CodesOf(record["table"]), HasText, ownWords);
     }
 

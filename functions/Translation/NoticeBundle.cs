@@ -55,7 +55,7 @@ internal sealed class NoticeBundle(string baseUrl) : IEntrySink
     public void After(EntryKind kind, Writing writing, int start)
     {
         var output = writing.Output;
-        if (kind.IdAt(output.From(start)) is { } own) Address(output, kind.ResourceUtf8, start + own.Start, own.Length);
+        if (kind.IdAt(output.From(start)) is { } given) Address(output, kind.ResourceUtf8, start + given.Start, given.Length);
         else
         {
             record.Clear();
@@ -64,6 +64,14 @@ internal sealed class NoticeBundle(string baseUrl) : IEntrySink
             output.Raw(",\"id\":\""u8);
             var id = output.Length;
             output.Advance(IdOf(kind.Kind, record.Written, output.Room(IdLength)));
+            // Two records of one id are both kept, each under an address of its own, as in the plan.
+            var own = record.Length;
+            for (var times = 2; targets.Written.IndexOf(output.Part(id, IdLength)) >= 0; times++)
+            {
+                record.Truncate(own);
+                record.Raw(Encoding.UTF8.GetBytes($"|{times.ToString(CultureInfo.InvariantCulture)}"));
+                IdOf(kind.Kind, record.Written, output.Rewrite(id, IdLength));
+            }
             output.Raw("\"}"u8);
             Address(output, kind.ResourceUtf8, id, IdLength);
         }

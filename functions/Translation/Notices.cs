@@ -51,11 +51,11 @@ internal sealed record NoticeHead(NoticeKind Kind, string Id, long Version, Date
 internal sealed class NoticeKind(TableRecord row, Shape shape, RuleTable? eventRule, IReadOnlyList<EntryKind> entries)
 {
     private readonly Condition fits = Condition.Compile(row, [], shape) ?? throw row.Fault("fill in \"when\": the element by which such a notice is known.");
-    private readonly SourcePath[] id = [.. row.List("id").Select(path => SourcePath.Compile(path, [], shape, row))];
-    private readonly SourcePath? version = row["version"].Length == 0 ? null : SourcePath.Compile(row["version"], [], shape, row);
-    private readonly SourcePath at = SourcePath.Compile(row.Required("at"), [], shape, row);
+    private readonly SourcePath[] id = [.. row.List("id").Select(path => SourcePath.CompileOne(path, [], shape, row))];
+    private readonly SourcePath? version = row["version"].Length == 0 ? null : SourcePath.CompileOne(row["version"], [], shape, row);
+    private readonly SourcePath at = SourcePath.CompileOne(row.Required("at"), [], shape, row);
     private readonly Conversion? atAs = row["at_as"].Length == 0 ? null : Conversions.Plain.GetValueOrDefault(row["at_as"]) ?? throw row.Fault($"\"{row["at_as"]}\" is not a conversion.{Spelling.Meant(row["at_as"], Conversions.Plain.Keys)}");
-    private readonly SourcePath[] eventFrom = [.. row.List("event_from").Select(path => SourcePath.Compile(path, [], shape, row))];
+    private readonly SourcePath[] eventFrom = [.. row.List("event_from").Select(path => SourcePath.CompileOne(path, [], shape, row))];
 
     public string Name => row["notice"];
 
@@ -123,8 +123,8 @@ internal interface IEntrySink
 internal sealed class EntryKind(TableRecord row, EntryPlan plan, Shape shape, IReadOnlyList<string> walking, IReadOnlyList<EntryCheck> checks)
 {
     private readonly SourcePath[] lists = [.. walking.Select((list, depth) => SourcePath.CompileList(list, [.. walking.Take(depth)], shape, row))];
-    private readonly SourcePath[] id = [.. row.List("id").Select(path => SourcePath.Compile(path, walking, shape, row))];
-    private readonly SourcePath[] fact = [.. row.List("fact").Select(path => SourcePath.Compile(path, walking, shape, row))];
+    private readonly SourcePath[] id = [.. row.List("id").Select(path => SourcePath.CompileOne(path, walking, shape, row))];
+    private readonly SourcePath[] fact = [.. row.List("fact").Select(path => SourcePath.CompileOne(path, walking, shape, row))];
     private readonly Condition? when = Condition.Compile(row, walking, shape);
 
     public string Name => row["entry"];
@@ -221,7 +221,7 @@ internal sealed class EntryCheck
     public string Says { get; }
 
     public static EntryCheck Compile(TableRecord row, IReadOnlyList<string> walking, Shape shape) => row["check"] == "not-after"
-        ? new EntryCheck(row, SourcePath.Compile(row.Required("from"), walking, shape, row), SourcePath.Compile(row.Required("against"), walking, shape, row))
+        ? new EntryCheck(row, SourcePath.CompileOne(row.Required("from"), walking, shape, row), SourcePath.CompileOne(row.Required("against"), walking, shape, row))
         : throw row.Fault($"\"{row["check"]}\" is not a check. There is: not-after.");
 
     /// <summary>not-after: the time of "from" must not be later than the time of "against".</summary>

@@ -308,6 +308,9 @@ internal sealed class CodePiece(FieldRow row, byte[] prefix, SourcePath path, Ab
 /// <param name="ownWords">Writes "text" from a row of its own; the table's words are used when it has nothing. Null when there is no such row.</param>
 internal sealed class ConceptPiece(FieldRow row, SourcePath path, Absent absent, CodeTable table, bool isConcept, Piece? ownWords) : ValuePiece(row, [], [path], absent)
 {
+    /// <summary>Words alone are a concept too.</summary>
+    public override Said Write(Writing writing) => base.Write(writing) is not Said.Nothing and var said ? said : ownWords?.Write(writing) ?? Said.Nothing;
+
     protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
     {
         var code = writing.Document.Text(slots[0]);

@@ -161,6 +161,13 @@ internal sealed class SourcePath
     /// <summary>Compiles a path against the lists that are being walked around it (outermost first).</summary>
     public static SourcePath Compile(string text, IReadOnlyList<string> walking, Shape shape, TableRecord row) => Compile(text, walking, shape, row, shape.Read);
 
+    /// <summary>The same where only one value will do: a key, a time, a pointer.</summary>
+    public static SourcePath CompileOne(string text, IReadOnlyList<string> walking, Shape shape, TableRecord row)
+    {
+        var path = Compile(text, walking, shape, row);
+        return path.Repeats ? throw row.Fault($"\"{text}\" stands for several values, and one is needed. Write [0] for the first, or walk the list.") : path;
+    }
+
     /// <summary>The same for a list that is walked: its items are not values themselves.</summary>
     public static SourcePath CompileList(string text, IReadOnlyList<string> walking, Shape shape, TableRecord row) => Compile(text, walking, shape, row, shape.Place);
 

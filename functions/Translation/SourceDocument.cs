@@ -116,7 +116,7 @@ internal sealed class SourceDocument
             default:
                 Scalar(ref reader, at, start);
                 if (node.IsList) OneForMany(ref reader, node, frame, at);
-                else if (node.First is { } first) slots[frame + first.Slot] = slots[at];
+                else if (node.First is not null) { for (var first = node.First; first is not null; first = first.First) slots[frame + first.Slot] = slots[at]; }
                 else if (!node.IsRead && !node.IsUnused) unread.Add(new Unread(node, 0, 0, start));
                 break;
         }

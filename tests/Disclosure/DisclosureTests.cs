@@ -116,6 +116,36 @@ public class DisclosureTests
         }
     }
 
+    /// <summary>Matrix 11, 15 and 16: hepatitis to those who treat, drug tests not to the practice, HIV and what nobody has decided about to nobody.</summary>
+    [Fact]
+    public void An_HIV_result_stays_with_the_record_and_a_test_nobody_knows_does_too()
+    {
+        var message = File.ReadAllText(Path.Combine(Repo.Mappings, "hospital-adt", "samples", "results.hl7")).Replace("PSYHSTAT^", "UNHEARD^", StringComparison.Ordinal);
+        var plan = Translating.Current(Translating.Fold(Translating.Row("prison-healthcare", Translating.ReleaseNotice()), Translating.Row("hospital-adt", System.Text.Encoding.UTF8.GetBytes(message))));
+        Assert.Equal(["hepatitis-c-antibody", "hiv-antigen-and-antibody", "urine-morphine", "UNHEARD"], Seen("care-record"));
+        Assert.Equal(["hepatitis-c-antibody", "urine-morphine"], Seen("community-treatment"));
+        Assert.Equal(["hepatitis-c-antibody", "urine-morphine"], Seen("prison-healthcare"));
+        Assert.Equal(["hepatitis-c-antibody"], Seen("gp"));
+        Assert.Empty(Seen("probation"));
+        Assert.DoesNotContain("Confirm by RNA", new JsonArray([.. Policy.For("gp", plan.Resources)]).ToJsonString(), StringComparison.Ordinal);
+
+        string[] Seen(string audience)
+        {
+            var codes = Policy.For(audience, plan.Resources).Where(resource => resource.TextAt("resourceType") == "Observation").Select(resource => resource.TextAt("code", "coding", 0, "code")).ToHashSet();
+            return [.. new[] { "hepatitis-c-antibody", "hiv-antigen-and-antibody", "urine-morphine", "UNHEARD" }.Where(codes.Contains)];
+        }
+    }
+
+    /// <summary>The days of a handover are counted from the prison's door, whatever hospital the person was in since.</summary>
+    [Fact]
+    public void A_stay_in_hospital_does_not_move_the_last_day_of_the_handover()
+    {
+        var admitted = File.ReadAllText(Path.Combine(Repo.Golden, "in-hospital-after-release", "4.hospital-adt.hl7"));
+        var plan = Translating.Current(Translating.Fold(Translating.Row("prison-healthcare", Translating.ReleaseNotice()), Translating.Row("hmpps-domain-events", Translating.Released()), Translating.Row("hospital-adt", System.Text.Encoding.UTF8.GetBytes(admitted))));
+        var task = Sent("community-provider", "wrexham-recovery", plan)["entry"]!.AsArray().Select(entry => entry!["resource"]).Single(resource => resource.TextAt("code", "coding", 0, "code") == "accept-handover");
+        Assert.Equal("2026-03-27", task.TextAt("restriction", "period", "end"));
+    }
+
     [Fact]
     public void An_unknown_audience_gets_nothing() => Assert.Empty(Policy.For("passers-by", Plan().Resources));
 
