@@ -121,7 +121,7 @@ internal sealed partial class CheckTables(TextWriter output)
                 _ => null, refusal => refusal);
             if (refused is not null) problems.Add($"{name}: {TranslateFile.Words(refused)}{(refused.Element.Length > 0 ? $" ({refused.Element})" : "")}");
         }
-        foreach (var (file, columns) in new[] { ("fields.csv", new[] { "from", "when" }), ("entries.csv", ["each", "id", "fact", "when"]), ("notices.csv", ["when", "id", "version", "at", "event_from"]), ("unused.csv", ["element"]), ("checks.csv", ["from", "against"]) })
+        foreach (var (file, columns) in new[] { ("fields.csv", new[] { "from", "when" }), ("entries.csv", ["each", "id", "fact", "when"]), ("notices.csv", ["when", "id", "version", "at", "event_from"]), ("checks.csv", ["from", "against"]) })
         {
             if (!File.Exists(Path.Combine(folder, source, file)) || problems.Collect(() => TableFile.Read(folder, $"{source}/{file}")) is not { } rows) continue;
             foreach (var row in rows)

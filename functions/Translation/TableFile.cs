@@ -86,10 +86,10 @@ internal static class TableFile
         var above = header;
         while (csv.Read())
         {
+            if (someQuoteIsOpen && csv.RawRecord.AsSpan().Count('"') % 2 == 1) throw new TableFault($"{name}, row {csv.RawRow - csv.RawRecord.AsSpan().Count('\n')}: the quotes that open a cell are not closed. Close them after the cell.");
             var cells = csv.Record!;
             var row = csv.RawRow;
             foreach (var cell in cells) row -= cell.AsSpan().Count('\n');
-            if (someQuoteIsOpen && csv.RawRecord.AsSpan().Count('"') % 2 == 1) throw new TableFault($"{name}, row {csv.RawRow - csv.RawRecord.AsSpan().Count('\n')}: the quotes that open a cell are not closed. Close them after the cell.");
             if (cells.Length != header.Length)
                 throw new TableFault($"{name}, row {row}: {cells.Length} cells where the header has {header.Length}. A comma inside a cell needs \"quotes\" around the whole cell.");
             // Reasons and displays repeat, and a table of 100,000 rows need not hold each many times.
