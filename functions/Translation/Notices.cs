@@ -32,7 +32,7 @@ internal sealed record Source(string Name, string Title, string Agency, string Q
 
     private Outcome<NoticeHead> ReadJson(ReadOnlyMemory<byte> json, Writing writing)
     {
-        if (!writing.Document.Read(Shape, json.Span) || (writing.Document.Unread.Count > 0 && !NoticeText.IsSound(json))) return NoticeText.WhatIsWrong(json);
+        if (!writing.Document.Read(Shape, json.Span) || (writing.Document.HasPassedOver && !NoticeText.IsSound(json))) return NoticeText.WhatIsWrong(json);
         writing.Start();
         for (var i = 0; i < Kinds.Count; i++)
         {

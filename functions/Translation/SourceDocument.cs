@@ -36,7 +36,8 @@ internal sealed class SourceDocument
 
     public Slot[] Slots => slots;
 
-    public IReadOnlyList<Unread> Unread => unread;
+    /// <summary>Whether something was passed over that no table goes into; only its texts have been looked at.</summary>
+    public bool HasPassedOver { get; private set; }
 
     public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, length);
 
@@ -48,7 +49,7 @@ internal sealed class SourceDocument
         if (json.StartsWith("\uFEFF"u8)) json = json[3..];
         if (json.Length > bytes.Length) bytes = new byte[json.Length * 2];
         json.CopyTo(bytes);
-        (length, top, scratchTop, isBad) = (json.Length, 0, 0, false);
+        (length, top, scratchTop, isBad, HasPassedOver) = (json.Length, 0, 0, false, false);
         unread.Clear();
         if (!Utf8.IsValid(Bytes) || HasControls(Bytes)) return false;
         NewFrame(shape.Root.Scope.Size);
@@ -62,6 +63,10 @@ internal sealed class SourceDocument
         catch (JsonException)
         {
             return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // a name holds half of a character
         }
     }
 
@@ -259,6 +264,7 @@ internal sealed class SourceDocument
 
     private void Skip(ref Utf8JsonReader reader)
     {
+        HasPassedOver = true;
         var depth = 0;
         do
         {
