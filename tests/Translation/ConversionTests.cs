@@ -115,14 +115,17 @@ public class ConversionTests
 
     private static readonly Shape Shape = new(new Dictionary<string, string>());
     private static readonly int[] Places = [Shape.Read("a").Node.Slot, Shape.Read("b").Node.Slot];
-    private static readonly SourceDocument Document = new();
-    private static readonly Output Output = new();
+    [ThreadStatic] private static SourceDocument? document;
+    [ThreadStatic] private static Output? output;
 
-    private static (string Json, Made Made) Convert(string conversion, IEnumerable<string> sent)
+    /// <summary>What the engine's conversion makes of values given as JSON.</summary>
+    internal static (string Json, Made Made) Convert(string conversion, IEnumerable<string> sent)
     {
-        Assert.True(Document.Read(Shape, Encoding.UTF8.GetBytes($"{{{string.Join(',', sent.Select((value, i) => $"\"{"ab"[i]}\":{value}"))}}}")));
-        Output.Clear();
-        var made = Conversions.Plain[conversion](new Given(Document, [Document.Slots[Places[0]], Document.Slots[Places[1]]]), Output);
-        return (made.IsWritten ? Encoding.UTF8.GetString(Output.Written) : "", made);
+        document ??= new SourceDocument();
+        output ??= new Output();
+        Assert.True(document.Read(Shape, Encoding.UTF8.GetBytes($"{{{string.Join(',', sent.Select((value, i) => $"\"{"ab"[i]}\":{value}"))}}}")));
+        output.Clear();
+        var made = Conversions.Plain[conversion](new Given(document, [document.Slots[Places[0]], document.Slots[Places[1]]]), output);
+        return (made.IsWritten ? Encoding.UTF8.GetString(output.Written) : "", made);
     }
 }
