@@ -214,7 +214,12 @@ internal static class Conversions
             rest = rest[(1 + digits)..];
         }
         if (ReadZone(rest) is not { } zone) return null;
-        var local = day.ToDateTime(clock).AddTicks(fraction);
+        return InstantOf(day.ToDateTime(clock).AddTicks(fraction), zone);
+    }
+
+    /// <summary>Null before the year 1 or after 9999 in UTC, where there are no instants.</summary>
+    private static DateTimeOffset? InstantOf(DateTime local, TimeSpan zone)
+    {
         var utc = local.Ticks - zone.Ticks;
         return utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks ? null : new DateTimeOffset(local, zone);
     }
@@ -280,7 +285,7 @@ internal static class Conversions
         if (zoneText.Length == 0)
             return London.Instant(day, clock) is { } local ? Write(local, output) : Write(day, output) with { Remark = "There is no such time on that day in London. Only the day is used." };
         if (zoneText.Length != 5 || Digits(zoneText.Slice(1, 2)) is not { } hours || Digits(zoneText[3..]) is not { } minutes || minutes > 59 || hours * 60 + minutes > 14 * 60) return Made.Cannot(problem);
-        return Write(new DateTimeOffset(day.ToDateTime(clock), TimeSpan.FromMinutes((zoneText[0] == '-' ? -1 : 1) * (hours * 60 + minutes))), output);
+        return InstantOf(day.ToDateTime(clock), TimeSpan.FromMinutes((zoneText[0] == '-' ? -1 : 1) * (hours * 60 + minutes))) is { } instant ? Write(instant, output) : Made.Cannot(problem);
     }
 
     private static Made NhsNumberThatPasses(Given given, Output output)

@@ -90,6 +90,7 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
             var bracket = step.IndexOf('[', StringComparison.Ordinal);
             if (bracket >= 0 && step[^1] != ']') throw row.Record.Fault($"\"{step}\" has a bracket that does not close.");
             var name = bracket < 0 ? step : step[..bracket];
+            if (concept is not null) NotTwice(name, concept, row);
             var existing = members.Find(member => member.Name == name).Draft;
             if (bracket >= 0) Member(name, existing, static () => new ListDraft(), row).Add(step[(bracket + 1)..^1], steps[1..], row, walking);
             else if (steps.Length > 1) Member(name, existing, static () => new ObjectDraft(), row).Add(steps[1..], row, walking);
@@ -112,7 +113,14 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
         public void SetConcept(FieldRow row, IReadOnlyList<string> walking)
         {
             if (concept is not null) throw row.Record.Fault($"\"{row.Record["element"]}\" has a value on another row.");
+            foreach (var (name, _) in members) NotTwice(name, row, row);
             (concept, conceptWalks) = (row, walking);
+        }
+
+        /// <summary>What a concept or a coding gives, no other row may give as well; only the words of a concept may be another's.</summary>
+        private static void NotTwice(string name, FieldRow concept, FieldRow row)
+        {
+            if (concept.HasText ? name == "coding" : name is "system" or "code" or "display") throw row.Record.Fault($"\"{name}\" comes from the code table already (row {concept.Record.Row}). Remove one of the rows.");
         }
 
         public override Piece Compile(byte[] prefix, bool fuse) => Guarded(Compile(prefix, fuse, null));
@@ -122,12 +130,9 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
             var pieces = new List<Piece>();
             if (first is not null) pieces.Add(first);
             var ownWords = concept is { HasText: true } ? members.Find(member => member.Name == "text").Draft : null;
-            if (concept is not null)
-            {
-                var piece = concept.CompileConcept(conceptWalks, ownWords?.Compile(Prefix("text"), fuse));
-                pieces.Add(concept.Condition(conceptWalks) is { } condition ? new GuardedPiece(condition, piece) : piece);
-            }
-            foreach (var (name, draft) in members)
+            if (concept is not null) pieces.Add(concept.CompileConcept(conceptWalks, ownWords?.Compile(Prefix("text"), fuse)));
+            // The id of a resource is its first element, where the Bundle looks for it.
+            foreach (var (name, draft) in members.OrderBy(member => first is null || member.Name != "id"))
             {
                 if (draft == ownWords) continue;
                 var piece = draft.Compile(Prefix(name), fuse);

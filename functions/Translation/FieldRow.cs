@@ -60,7 +60,7 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
             case "rule": return Rule(prefix, paths, absent);
             case "reference": return new ReferencePiece(this, prefix, tables.TargetOf(record), [.. tables.TargetOf(record).List("id").Select(path => SourcePath.CompileOne(path, walking, shape, record))]);
             case "reference-sent": return new SentReferencePiece(this, prefix, One(paths), absent, tables.TargetOf(record));
-            case "as-is": return new CopyPiece(this, prefix, One(paths), absent);
+            case "as-is": return new CopyPiece(this, prefix, SourcePath.CompileWhole(One(paths).Text, walking, shape, record), absent);
             case "words": return Words(prefix, paths, absent);
         }
         if (!Conversions.Plain.TryGetValue(conversion, out var plain))
@@ -81,8 +81,8 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
     {
         var paths = Paths(walking);
         if (paths.Length == 1 && paths[0].Repeats) throw record.Fault($"\"{from[0]}\" stands for several values. Give the element a [] at its end.");
-        if (record["if_unknown"] is not ("" or Ask or Unusable)) throw record.Fault($"\"if_unknown\" is {Ask}, {Unusable} or empty where \"as\" is {conversion}: a text is no concept.");
-        return new ConceptPiece(this, One(paths), Absent.Of(record, [], paths), CodesOf(record["table"]), HasText, ownWords);
+        if (record["if_unknown"] is not ("" or Ask or Unusable)) throw record.Fault($"\"{conversion}\" has no place for a text instead. Write it in \"fixed\" of a row for the text of {record["element"]}, with \"when\" {from[0]} \"is\" absent.");
+        return new ConceptPiece(this, One(paths), Absent.Of(record, [], paths), CodesOf(record["table"]), HasText, ownWords, Condition(walking));
     }
 
     private ConstantPiece Constant(byte[] prefix, byte[] value, bool fuse) => new([.. prefix, .. value, (byte)','], fuse ? null : this);
@@ -113,7 +113,7 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
     private WordsPiece Words(byte[] prefix, SourcePath[] paths, Absent absent)
     {
         var texts = record["fixed"].Split("{}");
-        if (texts.Length != paths.Length + 1) throw record.Fault($"\"fixed\" has {texts.Length - 1} places {{}}, and \"from\" names {paths.Length} values.");
+        if (paths.Length == 0 || texts.Length != paths.Length + 1) throw record.Fault($"\"fixed\" has {texts.Length - 1} places {{}}, and \"from\" names {paths.Length} values.");
         var through = record.List("table");
         if (through.Length != 0 && through.Length != paths.Length) throw record.Fault("\"table\" names a code table, a conversion or - for each {}.");
         var parts = paths.Select((path, i) => new WordsPiece.Part(path,

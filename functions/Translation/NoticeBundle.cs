@@ -11,6 +11,7 @@ internal sealed class NoticeBundle(string baseUrl) : IEntrySink
     private readonly byte[] fullUrl = Encoding.UTF8.GetBytes($",\"fullUrl\":\"{baseUrl}/");
     private readonly Output targets = new();
     private readonly Output record = new();
+    private readonly Dictionary<Guid, int> seen = [];
 
     /// <summary>Writes the Bundle to the writing's output.</summary>
     /// <param name="source">Whose notice it is.</param>
@@ -34,6 +35,7 @@ internal sealed class NoticeBundle(string baseUrl) : IEntrySink
         writing.At = at;
         writing.Addresses = true;
         targets.Clear();
+        seen.Clear();
         if (kind.Envelope is { } envelope && envelope.WriteAlone(writing))
         {
             output.Truncate(output.Length - 1);
@@ -64,12 +66,12 @@ internal sealed class NoticeBundle(string baseUrl) : IEntrySink
             output.Raw(",\"id\":\""u8);
             var id = output.Length;
             output.Advance(IdOf(kind.Kind, record.Written, output.Room(IdLength)));
-            // Two records of one id are both kept, each under an address of its own, as in the plan.
-            var own = record.Length;
-            for (var times = 2; targets.Written.IndexOf(output.Part(id, IdLength)) >= 0; times++)
+            var guid = Guid.Parse(output.Part(id, IdLength));
+            var times = seen[guid] = seen.GetValueOrDefault(guid) + 1;
+            if (times > 1)
             {
-                record.Truncate(own);
-                record.Raw(Encoding.UTF8.GetBytes($"|{times.ToString(CultureInfo.InvariantCulture)}"));
+                writing.Findings.Remark(kind.Kind, RecordId.Twice, null);
+                record.Raw(Encoding.ASCII.GetBytes($"|{times.ToString(CultureInfo.InvariantCulture)}"));
                 IdOf(kind.Kind, record.Written, output.Rewrite(id, IdLength));
             }
             output.Raw("\"}"u8);

@@ -44,7 +44,7 @@ internal static class NoticeText
             return new Refusal(RefusalReason.NoticeIsNotJson, Detail: "A name holds half of a character (a lone surrogate).");
         }
         if (document.RootElement.ValueKind != JsonValueKind.Object) { document.Dispose(); return new Refusal(RefusalReason.NoticeIsNotJson, Detail: "A notice is a JSON object."); }
-        if (BadText(document.RootElement, "") is { } place) { document.Dispose(); return new Refusal(RefusalReason.NoticeIsNotJson, place.Length > 200 ? place[..200] : place, "A text holds a control character or half of a character (a lone surrogate)."); }
+        if (BadText(document.RootElement, "") is { } place) { document.Dispose(); return new Refusal(RefusalReason.NoticeIsNotJson, place.Length > 200 ? place[..200] : place, "A text or a name holds a control character or half of a character (a lone surrogate)."); }
         return document;
     }
 
@@ -55,7 +55,8 @@ internal static class NoticeText
         {
             case JsonValueKind.Object:
                 foreach (var property in value.EnumerateObject())
-                    if (BadText(property.Value, path.Length == 0 ? property.Name : $"{path}.{property.Name}") is { } place) return place;
+                    if (HasControls(property.Name)) return path.Length == 0 ? "a name" : $"a name in {path}";
+                    else if (BadText(property.Value, path.Length == 0 ? property.Name : $"{path}.{property.Name}") is { } place) return place;
                 return null;
             case JsonValueKind.Array:
                 foreach (var (index, item) in value.EnumerateArray().Index())
@@ -63,9 +64,11 @@ internal static class NoticeText
                 return null;
             case JsonValueKind.String:
                 // GetString throws on a lone surrogate escape, which the parser has let through.
-                try { return value.GetString()!.Any(c => char.IsControl(c) && c is not ('\t' or '\r' or '\n')) ? path : null; }
+                try { return HasControls(value.GetString()!) ? path : null; }
                 catch (InvalidOperationException) { return path; }
             default: return null;
         }
+
+        static bool HasControls(string text) => text.Any(c => char.IsControl(c) && c is not ('\t' or '\r' or '\n'));
     }
 }

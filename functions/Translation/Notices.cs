@@ -32,7 +32,7 @@ internal sealed record Source(string Name, string Title, string Agency, string Q
 
     private Outcome<NoticeHead> ReadJson(ReadOnlyMemory<byte> json, Writing writing)
     {
-        if (!writing.Document.Read(Shape, json.Span) || (writing.Document.Unread.Count > 0 && !NoticeText.IsSound(json))) return NoticeText.WhatIsWrong(json);
+        if (!writing.Document.Read(Shape, json.Span) || (writing.Document.HasPassedOver && !NoticeText.IsSound(json))) return NoticeText.WhatIsWrong(json);
         writing.Start();
         for (var i = 0; i < Kinds.Count; i++)
         {
@@ -140,7 +140,15 @@ internal sealed class EntryKind(TableRecord row, EntryPlan plan, Shape shape, IR
     private readonly byte[] beforeId = Encoding.UTF8.GetBytes($"{{\"resourceType\":\"{row["resource"]}\",\"id\":\"");
 
     /// <summary>Where in the written resource its id stands; null when its fields give none. The id is the first element.</summary>
-    public (int Start, int Length)? IdAt(ReadOnlySpan<byte> resource) => resource.StartsWith(beforeId) ? (beforeId.Length, resource[beforeId.Length..].IndexOf((byte)'"')) : null;
+    public (int Start, int Length)? IdAt(ReadOnlySpan<byte> resource) => resource.StartsWith(beforeId) ? (beforeId.Length, LengthOfText(resource[beforeId.Length..])) : null;
+
+    /// <summary>Up to the quote that ends a JSON text.</summary>
+    private static int LengthOfText(ReadOnlySpan<byte> text)
+    {
+        var length = 0;
+        while (text[length] != '"') length += text[length] == '\\' ? 2 : 1;
+        return length;
+    }
 
     /// <summary>Writes the resource and nothing else.</summary>
     public bool WriteAlone(Writing writing) => plan.Write(writing);
@@ -193,7 +201,7 @@ internal sealed class EntryKind(TableRecord row, EntryPlan plan, Shape shape, IR
     public string? FactKeyOf(Writing writing)
     {
         if (fact.Length == 0) return null;
-        foreach (var path in fact) if (!writing[path].IsScalar) return null;
+        foreach (var path in fact) if (writing.Document.Text(writing[path]).IsEmpty) return null;
         return RecordId.Of(writing, fact);
     }
 }
@@ -234,6 +242,9 @@ internal sealed class EntryCheck
 internal static class RecordId
 {
     private const string Prefix = "record:";
+
+    /// <summary>What the sender is told of records that cannot be told apart.</summary>
+    public const string Twice = "Two records of this kind have the same id, or none. Both are kept; give each its own.";
 
     /// <summary>The values at the paths, joined; an absent one leaves its place empty.</summary>
     public static string Of(Writing writing, ReadOnlySpan<SourcePath> paths)

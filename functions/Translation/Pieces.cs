@@ -108,7 +108,12 @@ internal sealed class GuardedPiece(Condition condition, Piece piece) : Piece
 /// <summary>One element that several rows can give: the first whose condition holds.</summary>
 internal sealed class AlternativesPiece(Condition condition, Piece piece, Piece otherwise) : Piece
 {
-    public override Said Write(Writing writing) => (condition.Holds(writing) ? piece : otherwise).Write(writing);
+    public override Said Write(Writing writing)
+    {
+        if (!condition.Holds(writing)) return otherwise.Write(writing);
+        var said = piece.Write(writing);
+        return said == Said.Constant && condition.IsByValue ? Said.Sourced : said;
+    }
 }
 
 /// <summary>What a row does when nothing usable was sent (its if_unknown).</summary>
@@ -116,7 +121,8 @@ internal sealed class AlternativesPiece(Condition condition, Piece piece, Piece 
 /// <param name="IsUnusable">Nobody may act on the entry.</param>
 /// <param name="Missing">What the sender is told when nothing was sent; null for nothing.</param>
 /// <param name="Unknown">What the sender is told when the code is in no table.</param>
-internal sealed record Absent(byte[] Instead, bool IsUnusable, string? Missing, string Unknown)
+/// <param name="Unmatched">What the sender is told when the table says that none of our codes matches.</param>
+internal sealed record Absent(byte[] Instead, bool IsUnusable, string? Missing, string Unknown, string Unmatched = "")
 {
     public static Absent Of(TableRecord row, byte[] prefix, SourcePath[] paths)
     {
@@ -124,7 +130,7 @@ internal sealed record Absent(byte[] Instead, bool IsUnusable, string? Missing, 
         return row["if_unknown"] switch
         {
             "" => new Absent([], false, null, ""),
-            FieldRow.Unusable => new Absent([], true, $"{place} is missing or cannot be read. It must not be acted on until someone has asked the sender.", $"{place} has a code that no table has. It must not be acted on until someone has decided what it means."),
+            FieldRow.Unusable => new Absent([], true, $"{place} is missing or cannot be read. It must not be acted on until someone has asked the sender.", $"{place} has a code that no table has. It must not be acted on until someone has decided what it means.", $"{place} has a code that none of ours matches. It must not be acted on until someone has asked the sender."),
             FieldRow.Ask => new Absent([], false, $"{place} is missing or cannot be read. Send it: {row.Required("because")}.", ""),
             var text => new Absent([.. prefix, .. Encoding.UTF8.GetBytes(CodeTable.Quoted(text)), (byte)','], false, null, ""),
         };
@@ -147,7 +153,7 @@ internal abstract class ValuePiece(FieldRow row, byte[] prefix, SourcePath[] pat
         if (one is not { } path) return WriteSeveral(writing);
         if (path.Repeats) return Repeat(writing, writing.FrameOf(path), 0);
         ref readonly var slot = ref writing[path];
-        return slot.IsScalar || (slot.Kind != SlotKind.None && IsUsable(writing, path, slot)) ? Make(writing, new ReadOnlySpan<Slot>(in slot)) : Missing(writing);
+        return slot.IsScalar || (slot.Kind != SlotKind.None && IsUsable(writing, path, slot)) ? Make(writing, new ReadOnlySpan<Slot>(in slot)) : NotSent(writing);
     }
 
     private Said WriteSeveral(Writing writing)
@@ -161,7 +167,15 @@ internal abstract class ValuePiece(FieldRow row, byte[] prefix, SourcePath[] pat
             slots[i] = slot;
             isThere = true;
         }
-        return isThere ? Make(writing, slots) : Missing(writing);
+        return isThere ? Make(writing, slots) : NotSent(writing);
+    }
+
+    private Said NotSent(Writing writing)
+    {
+        var start = writing.Output.Length;
+        var said = Missing(writing);
+        if (said != Said.Nothing) writing.Trace?.Add(new Trace.Made(start, writing.Output.Length, row.Record, [], null));
+        return said;
     }
 
     private Said Repeat(Writing writing, int frame, int level)
@@ -187,7 +201,7 @@ internal abstract class ValuePiece(FieldRow row, byte[] prefix, SourcePath[] pat
         return false;
     }
 
-    private Said Make(Writing writing, ReadOnlySpan<Slot> slots)
+    protected Said Make(Writing writing, ReadOnlySpan<Slot> slots)
     {
         var start = writing.Output.Length;
         var said = Convert(writing, slots);
@@ -224,9 +238,17 @@ internal abstract class ValuePiece(FieldRow row, byte[] prefix, SourcePath[] pat
     protected void Unknown(Writing writing, CodeTable table, in Slot slot)
     {
         writing.Findings.Unknown(Path, table, slot);
+        Undecided(writing, absent.Unknown);
+    }
+
+    /// <summary>A code of which the table says that none of ours matches, where one of ours is needed.</summary>
+    protected void Unmatched(Writing writing) => Undecided(writing, absent.Unmatched);
+
+    private void Undecided(Writing writing, string sentence)
+    {
         if (!absent.IsUnusable) return;
-        writing.Unusable ??= absent.Unknown;
-        writing.Findings.Remark(Path.Text, absent.Unknown, row.Record);
+        writing.Unusable ??= sentence;
+        writing.Findings.Remark(Path.Text, sentence, row.Record);
     }
 
     protected bool HasInstead => absent.Instead.Length > 0;
@@ -295,7 +317,11 @@ internal sealed class CodePiece(FieldRow row, byte[] prefix, SourcePath path, Ab
         }
         if (found.Match != CodeMatch.Same) writing.Findings.Lossy(Path, found);
         var value = onlyName ? found.Name : found.Target;
-        if (value.Length <= 2) return Instead(writing);
+        if (value.Length <= 2)
+        {
+            if (found.Match == CodeMatch.None) Unmatched(writing);
+            return Instead(writing);
+        }
         writing.Output.Raw(Prefix, value, ","u8);
         return Said.Sourced;
     }
@@ -306,10 +332,15 @@ internal sealed class CodePiece(FieldRow row, byte[] prefix, SourcePath path, Ab
 /// <summary>The codings and the words of a concept, or the members of a single coding; the object around them is another piece.</summary>
 /// <param name="isConcept">False for a single coding.</param>
 /// <param name="ownWords">Writes "text" from a row of its own; the table's words are used when it has nothing. Null when there is no such row.</param>
-internal sealed class ConceptPiece(FieldRow row, SourcePath path, Absent absent, CodeTable table, bool isConcept, Piece? ownWords) : ValuePiece(row, [], [path], absent)
+/// <param name="condition">When the code counts; null for always.</param>
+internal sealed class ConceptPiece(FieldRow row, SourcePath path, Absent absent, CodeTable table, bool isConcept, Piece? ownWords, Condition? condition) : ValuePiece(row, [], [path], absent)
 {
-    /// <summary>Words alone are a concept too.</summary>
-    public override Said Write(Writing writing) => base.Write(writing) is not Said.Nothing and var said ? said : ownWords?.Write(writing) ?? Said.Nothing;
+    public override Said Write(Writing writing)
+    {
+        var said = condition is null || condition.Holds(writing) ? base.Write(writing) : Said.Nothing;
+        // What the sender says in words is kept without a code too.
+        return said == Said.Nothing && ownWords is not null ? ownWords.Write(writing) : said;
+    }
 
     protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
     {
@@ -324,11 +355,12 @@ internal sealed class ConceptPiece(FieldRow row, SourcePath path, Absent absent,
         if (found.Match != CodeMatch.Same) writing.Findings.Lossy(Path, found);
         if (!isConcept)
         {
-            if (found.Coding.Length > 2) output.Raw(found.Coding.AsSpan(1, found.Coding.Length - 2), ","u8, default);
+            if (found.Coding.Length <= 2) return Said.Nothing;
+            output.Raw(found.Coding.AsSpan(1, found.Coding.Length - 2), ","u8, default);
             return Said.Sourced;
         }
         output.Raw(found.Codings);
-        if (ownWords is null || ownWords.Write(writing) != Said.Sourced) output.Raw(found.Text);
+        if (ownWords is null || ownWords.Write(writing) == Said.Nothing) output.Raw(found.Text);
         return Said.Sourced;
     }
 
@@ -351,7 +383,7 @@ internal sealed class ConceptPiece(FieldRow row, SourcePath path, Absent absent,
             output.Inside(code);
             output.Raw("\"}],"u8);
         }
-        if (ownWords is not null && ownWords.Write(writing) == Said.Sourced) return Said.Sourced;
+        if (ownWords is not null && ownWords.Write(writing) != Said.Nothing) return Said.Sourced;
         output.Raw("\"text\":\""u8);
         output.Inside(writing.Document.Text(slot));
         output.Raw("\","u8);
@@ -370,7 +402,7 @@ internal sealed class RulePiece(FieldRow row, byte[] prefix, SourcePath[] paths,
         var said = base.Write(writing);
         if (said != Said.Nothing) return said;
         foreach (var path in paths) if (writing[path].IsScalar) return said;
-        return Convert(writing, stackalloc Slot[paths.Length]);
+        return Make(writing, stackalloc Slot[paths.Length]);
     }
 
     private readonly SourcePath[] paths = paths;
@@ -428,7 +460,8 @@ internal sealed class WordsPiece(FieldRow row, byte[] open, WordsPiece.Part[] pa
         {
             if (table.Find(text, writing) is { } found)
             {
-                if (found.Match == CodeMatch.None) Plain(output, text, slot); else output.Raw(found.Name.AsSpan(1, found.Name.Length - 2));
+                if (found.Match != CodeMatch.Same) writing.Findings.Lossy(part.Path, found);
+                if (found.Name.Length <= 2) Plain(output, text, slot); else output.Raw(found.Name.AsSpan(1, found.Name.Length - 2));
                 return true;
             }
             Unknown(writing, table, slot);
@@ -508,7 +541,7 @@ internal sealed class CopyPiece(FieldRow row, byte[] prefix, SourcePath path, Ab
     {
         var raw = writing.Document.Raw(slots[0]);
         var isText = slots[0].Kind == SlotKind.Text;
-        if (raw.Length == 0 || raw.SequenceEqual("{}"u8) || raw.SequenceEqual("[]"u8)) return Missing(writing);
+        if ((slots[0].IsScalar ? raw : raw[1..^1]).Trim(" \t\r\n"u8).IsEmpty) return Missing(writing);
         writing.Output.Raw(Prefix, isText ? "\""u8 : default, raw);
         writing.Output.Raw(isText ? "\","u8 : ","u8);
         return Said.Sourced;

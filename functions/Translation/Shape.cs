@@ -20,6 +20,14 @@ internal sealed class Shape(IReadOnlyDictionary<string, string> systems)
         return place;
     }
 
+    /// <summary>Some row copies what stands at the path, with all its parts.</summary>
+    public (ShapeNode Node, List<ShapeNode> Lists) Copy(string path)
+    {
+        var place = Read(path);
+        place.Node.Whole ??= place.Node.Scope.Take();
+        return place;
+    }
+
     /// <summary>What stands at the path is left out on purpose (unused.csv).</summary>
     public void LeaveOut(string path, TableRecord row)
     {
@@ -76,6 +84,9 @@ internal sealed class ShapeNode(ShapeScope scope, string path, byte[] name)
 
     public int Slot { get; } = scope.Take();
 
+    /// <summary>The place for the bytes of all that stands here, also of a list that other rows walk; null when no row copies it.</summary>
+    public int? Whole { get; set; }
+
     /// <summary>Some row reads the value itself.</summary>
     public bool IsRead { get; set; }
 
@@ -95,6 +106,9 @@ internal sealed class ShapeNode(ShapeScope scope, string path, byte[] name)
 
     /// <summary>Single items of the list here, by their system, url or use: the way FHIR tells identifiers and extensions apart.</summary>
     public (byte[] Address, ShapeNode Node)[] Picked { get; private set; } = [];
+
+    /// <summary>The system, url or use that an item is known by; empty when it is not picked by one.</summary>
+    public byte[] Address { get; private init; } = [];
 
     public bool IsList => Each is not null || Items.Length > 0 || Picked.Length > 0;
 
@@ -131,7 +145,7 @@ internal sealed class ShapeNode(ShapeScope scope, string path, byte[] name)
     {
         var key = Encoding.UTF8.GetBytes(address);
         foreach (var item in Picked) if (item.Address.AsSpan().SequenceEqual(key)) return item.Node;
-        var node = new ShapeNode(scope, $"{path}[{label}]", []);
+        var node = new ShapeNode(scope, $"{path}[{label}]", []) { Address = key };
         Picked = [.. Picked, (key, node)];
         return node;
     }
@@ -168,6 +182,9 @@ internal sealed class SourcePath
         return path.Repeats ? throw row.Fault($"\"{text}\" stands for several values, and one is needed. Write [0] for the first, or walk the list.") : path;
     }
 
+    /// <summary>The same for a part that is copied whole.</summary>
+    public static SourcePath CompileWhole(string text, IReadOnlyList<string> walking, Shape shape, TableRecord row) => Compile(text, walking, shape, row, shape.Copy);
+
     /// <summary>The same for a list that is walked: its items are not values themselves.</summary>
     public static SourcePath CompileList(string text, IReadOnlyList<string> walking, Shape shape, TableRecord row) => Compile(text, walking, shape, row, shape.Place);
 
@@ -179,7 +196,7 @@ internal sealed class SourcePath
         try
         {
             var (node, lists) = place(text);
-            return new SourcePath(text, depth, [.. lists.Skip(walked).Select(item => shape.Place(item.Path[..^2]).Node.Slot)], node.Slot);
+            return new SourcePath(text, depth, [.. lists.Skip(walked).Select(item => shape.Place(item.Path[..^2]).Node.Slot)], place == shape.Copy ? node.Whole!.Value : node.Slot);
         }
         catch (FormatException problem)
         {

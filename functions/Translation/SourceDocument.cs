@@ -36,7 +36,8 @@ internal sealed class SourceDocument
 
     public Slot[] Slots => slots;
 
-    public IReadOnlyList<Unread> Unread => unread;
+    /// <summary>Whether something was passed over that no table goes into; only its texts have been looked at.</summary>
+    public bool HasPassedOver { get; private set; }
 
     public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, length);
 
@@ -48,7 +49,7 @@ internal sealed class SourceDocument
         if (json.StartsWith("\uFEFF"u8)) json = json[3..];
         if (json.Length > bytes.Length) bytes = new byte[json.Length * 2];
         json.CopyTo(bytes);
-        (length, top, scratchTop, isBad) = (json.Length, 0, 0, false);
+        (length, top, scratchTop, isBad, HasPassedOver) = (json.Length, 0, 0, false, false);
         unread.Clear();
         if (!Utf8.IsValid(Bytes) || HasControls(Bytes)) return false;
         NewFrame(shape.Root.Scope.Size);
@@ -62,6 +63,10 @@ internal sealed class SourceDocument
         catch (JsonException)
         {
             return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // a name holds half of a character
         }
     }
 
@@ -92,6 +97,7 @@ internal sealed class SourceDocument
         var at = frame + node.Slot;
         if (slots[at].Kind != SlotKind.None) isBad = true; // the same name twice
         var start = (int)reader.TokenStartIndex;
+        var unreadBefore = unread.Count;
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
@@ -99,7 +105,6 @@ internal sealed class SourceDocument
                 if (node.IsList && node.Children.Length == 0) OneForMany(ref reader, node, frame, at);
                 else if (node.Children.Length > 0) Members(ref reader, node, frame);
                 else Leave(ref reader, node, start);
-                if (slots[at].Kind == SlotKind.Object) slots[at].Length = (int)reader.BytesConsumed - start;
                 break;
             case JsonTokenType.StartArray:
                 slots[at] = new Slot { Start = start, Kind = SlotKind.Array };
@@ -107,7 +112,7 @@ internal sealed class SourceDocument
                 else
                 {
                     Leave(ref reader, node, start);
-                    slots[at].Length = (int)reader.BytesConsumed - start;
+                    slots[at].Length = Bytes[(start + 1)..((int)reader.BytesConsumed - 1)].Trim(" \t\r\n"u8).IsEmpty ? 0 : 1;
                 }
                 break;
             case JsonTokenType.Null:
@@ -116,11 +121,29 @@ internal sealed class SourceDocument
             default:
                 Scalar(ref reader, at, start);
                 if (node.IsList) OneForMany(ref reader, node, frame, at);
-                else if (node.First is not null) { for (var first = node.First; first is not null; first = first.First) slots[frame + first.Slot] = slots[at]; }
+                else if (node.First is not null) First(node, frame, at);
                 else if (!node.IsRead && !node.IsUnused) unread.Add(new Unread(node, 0, 0, start));
                 break;
         }
+        if (node.Whole is { } whole)
+        {
+            unread.RemoveRange(unreadBefore, unread.Count - unreadBefore);
+            slots[frame + whole] = WholeFrom(start, (int)reader.BytesConsumed);
+        }
     }
+
+    /// <summary>A plain value is its own first part, and that part's first part.</summary>
+    private void First(ShapeNode node, int frame, int at)
+    {
+        for (var first = node.First; first is not null; first = first.First) slots[frame + first.Slot] = slots[at];
+    }
+
+    /// <summary>The bytes of a value with all its parts; a text without its quotes.</summary>
+    private Slot WholeFrom(int start, int end) => bytes[start] switch
+    {
+        (byte)'"' => new Slot { Start = start + 1, Length = end - start - 2, Kind = SlotKind.Text, Escaped = bytes.AsSpan(start, end - start).Contains((byte)'\\') },
+        var first => new Slot { Start = start, Length = end - start, Kind = first switch { (byte)'{' => SlotKind.Object, (byte)'[' => SlotKind.Array, (byte)'n' => SlotKind.Null, (byte)'t' => SlotKind.True, (byte)'f' => SlotKind.False, _ => SlotKind.Number } },
+    };
 
     private void Scalar(ref Utf8JsonReader reader, int at, int start)
     {
@@ -246,7 +269,8 @@ internal sealed class SourceDocument
         var (nameStart, nameLength) = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
         if (reader.ValueIsEscaped) CheckText(ref reader);
         reader.Read();
-        if (!node.IsUnused && reader.TokenType != JsonTokenType.Null) unread.Add(new Unread(node, nameStart, nameLength, (int)reader.TokenStartIndex));
+        var isAddress = node.Address.Length > 0 && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(node.Address);
+        if (!node.IsUnused && !isAddress && reader.TokenType != JsonTokenType.Null) unread.Add(new Unread(node, nameStart, nameLength, (int)reader.TokenStartIndex));
         Skip(ref reader);
     }
 
@@ -259,6 +283,7 @@ internal sealed class SourceDocument
 
     private void Skip(ref Utf8JsonReader reader)
     {
+        HasPassedOver = true;
         var depth = 0;
         do
         {

@@ -43,7 +43,7 @@ internal static class Translator
             var times = seen[(kind.Kind, id)] = seen.GetValueOrDefault((kind.Kind, id)) + 1;
             if (times > 1)
             {
-                writing.Findings.Remark(kind.Kind, "Two records of this kind have the same id, or none. Both are kept; give each its own.", null);
+                writing.Findings.Remark(kind.Kind, RecordId.Twice, null);
                 id = $"{id}|{times.ToString(CultureInfo.InvariantCulture)}";
             }
             Entries.Add(new Entry(kind.Kind, id, kind.FactKeyOf(writing), writing.Unusable, JsonNode.Parse(writing.Output.From(start))!.AsObject()));

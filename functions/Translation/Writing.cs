@@ -72,9 +72,6 @@ internal readonly ref struct Given(SourceDocument document, ReadOnlySpan<Slot> s
     /// <summary>UTF-8, unescaped, without spaces around it; empty when absent.</summary>
     public ReadOnlySpan<byte> this[int index] => index < slots.Length ? document.Text(slots[index]) : default;
 
-    /// <summary>The JSON as it was sent.</summary>
-    public ReadOnlySpan<byte> RawFirst => document.Raw(slots[0]);
-
     public SlotKind Kind => slots[0].Kind;
 }
 

@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.Json;
+using Throughcare.Translation;
+
+namespace Throughcare.Tests.Translation;
+
+/// <summary>Every plain conversion: what it makes of a usual value, at its border, and of a wrong one.</summary>
+public class ConversionTests
+{
+    /// <summary>Conversion, the values with | between them, and the JSON it makes; empty for nothing.</summary>
+    public static TheoryData<string, string, string> Cases => new()
+    {
+        { "text", "Wrexham", "\"Wrexham\"" }, { "text", " \u00A0 spaced \u2003", "\"spaced\"" }, { "text", "a \"b\" \\ c\nd\te", "\"a \\\"b\\\" \\\\ c\\nd\\te\"" }, { "text", "Zoë 😀", "\"Zoë 😀\"" }, { "text", "   ", "" }, { "text", "", "" },
+        { "number", "62.50", "62.50" }, { "number", "0", "0" }, { "number", "-0.5", "-0.5" }, { "number", "999999999999999999", "999999999999999999" }, { "number", "9999999999999999999", "" },
+        { "number", "0.12345678901234567", "0.12345678901234567" }, { "number", "0.123456789012345678", "" }, { "number", "1e3", "" }, { "number", "1E-2", "" }, { "number", "01", "" }, { "number", "1.", "" }, { "number", ".5", "" }, { "number", "+5", "" }, { "number", "-", "" }, { "number", "--1", "" }, { "number", "1,000", "" }, { "number", "٣", "" }, { "number", "sixty", "" },
+        { "positive-number", "62.50", "62.50" }, { "positive-number", "0.001", "0.001" }, { "positive-number", "0", "" }, { "positive-number", "0.00", "" }, { "positive-number", "-60", "" }, { "positive-number", "1e3", "" }, { "positive-number", "", "" },
+        { "whole-number", "15", "15" }, { "whole-number", "-3", "-3" }, { "whole-number", "2147483647", "2147483647" }, { "whole-number", "-2147483648", "-2147483648" }, { "whole-number", "2147483648", "" }, { "whole-number", "007", "7" }, { "whole-number", "1.0", "" }, { "whole-number", "1e2", "" }, { "whole-number", "", "" },
+        { "boolean", "true", "true" }, { "boolean", "false", "false" }, { "boolean", "True", "" }, { "boolean", "1", "" }, { "boolean", "", "" },
+        { "yes-no", "Y", "true" }, { "yes-no", "no", "false" }, { "yes-no", "1", "true" }, { "yes-no", "0", "false" }, { "yes-no", "maybe", "" }, { "yes-no", "yes yes yes", "" }, { "yes-no", "", "" },
+        { "without-spaces", "07700 900 123", "\"07700900123\"" }, { "without-spaces", "a  \"b", "\"a\\\"b\"" }, { "without-spaces", "  ", "" },
+        { "postcode", "ll138ab", "\"LL13 8AB\"" }, { "postcode", "L L1 38 AB", "\"LL13 8AB\"" }, { "postcode", "M1 1AE", "\"M1 1AE\"" }, { "postcode", "LL13 8AB and more", "\"LL13 8AB and more\"" }, { "postcode", "NFA", "\"NFA\"" }, { "postcode", "none", "\"none\"" }, { "postcode", "É1 1AE", "\"É1 1AE\"" }, { "postcode", "", "" },
+        { "uk-day", "31/01/2026", "\"2026-01-31\"" }, { "uk-day", "29/02/2024", "\"2024-02-29\"" }, { "uk-day", "29/02/2026", "" }, { "uk-day", "29/02/2000", "\"2000-02-29\"" }, { "uk-day", "29/02/1900", "" }, { "uk-day", "01/01/0001", "\"0001-01-01\"" }, { "uk-day", "01/01/0000", "" }, { "uk-day", "31/12/9999", "\"9999-12-31\"" },
+        { "uk-day", "31/04/2026", "" }, { "uk-day", "1/1/2026", "" }, { "uk-day", "2026-01-31", "" }, { "uk-day", "00/01/2026", "" }, { "uk-day", "01/13/2026", "" }, { "uk-day", "٣١/01/2026", "" }, { "uk-day", "-1/01/2026", "" },
+        { "uk-date", "31/01/2026", "\"2026-01-31\"" }, { "uk-date", "02/2026", "\"2026-02\"" }, { "uk-date", "2026", "\"2026\"" }, { "uk-date", "13/2026", "" }, { "uk-date", "0000", "" }, { "uk-date", "30/02/2026", "" }, { "uk-date", "", "" },
+        { "uk-day-that-fails", "31/02/2026", "\"31/02/2026\"" }, { "uk-day-that-fails", "28/02/2026", "" }, { "uk-day-that-fails", "", "" },
+        { "day", "2026-01-31", "\"2026-01-31\"" }, { "day", "2024-02-29", "\"2024-02-29\"" }, { "day", "2026-02-29", "" }, { "day", "0001-01-01", "\"0001-01-01\"" }, { "day", "9999-12-31", "\"9999-12-31\"" }, { "day", "31/01/2026", "" }, { "day", "2026-01", "" },
+        { "date", "2026-01-31", "\"2026-01-31\"" }, { "date", "2026-01", "\"2026-01\"" }, { "date", "2026", "\"2026\"" }, { "date", "2026-13", "" }, { "date", "0000", "" }, { "date", "26", "" },
+        { "to-uk-day", "2026-01-31", "\"31/01/2026\"" }, { "to-uk-day", "0001-01-01", "\"01/01/0001\"" }, { "to-uk-day", "2026-02-30", "" },
+        { "instant", "2026-01-31T09:30:00Z", "\"2026-01-31T09:30:00Z\"" }, { "instant", "2026-01-31T09:30:00.123456789+14:00", "\"2026-01-31T09:30:00.123456789+14:00\"" }, { "instant", "2026-01-31T09:30:00-14:00", "\"2026-01-31T09:30:00-14:00\"" }, { "instant", "2026-01-31T09:30:00-00:00", "\"2026-01-31T09:30:00-00:00\"" },
+        { "instant", "2026-01-31T09:30:00+14:01", "" }, { "instant", "2026-01-31T09:30:00", "" }, { "instant", "2026-01-31T09:30Z", "" }, { "instant", "2026-01-31T24:00:00Z", "" }, { "instant", "2026-01-31T09:30:60Z", "" }, { "instant", "2026-01-31T09:30:00.Z", "" }, { "instant", "2026-01-31T09:30:00.1234567890Z", "" }, { "instant", "2026-02-30T09:30:00Z", "" }, { "instant", "2026-01-31 09:30:00Z", "" },
+        { "instant", "0001-01-01T00:00:00Z", "\"0001-01-01T00:00:00Z\"" }, { "instant", "0001-01-01T00:00:00+01:00", "" }, { "instant", "9999-12-31T23:59:59Z", "\"9999-12-31T23:59:59Z\"" }, { "instant", "9999-12-31T23:59:59-01:00", "" },
+        { "instant-day", "2026-06-30T23:30:00Z", "\"2026-07-01\"" }, { "instant-day", "2026-03-28T23:59:59Z", "\"2026-03-28\"" }, { "instant-day", "2026-03-29T23:00:00Z", "\"2026-03-30\"" }, { "instant-day", "2026-10-24T23:00:00Z", "\"2026-10-25\"" }, { "instant-day", "2026-10-25T23:59:59Z", "\"2026-10-25\"" },
+        { "instant-day", "2026-01-31", "\"2026-01-31\"" }, { "instant-day", "0001-01-01T00:00:00Z", "\"0001-01-01\"" }, { "instant-day", "9999-12-31T23:59:59Z", "\"9999-12-31\"" }, { "instant-day", "2026-01-31T09:30", "" }, { "instant-day", "31/01/2026", "" },
+        { "london-time", "28/03/2026|09:30", "\"2026-03-28T09:30:00+00:00\"" }, { "london-time", "29/03/2026|00:59:59", "\"2026-03-29T00:59:59+00:00\"" }, { "london-time", "29/03/2026|01:00", "\"2026-03-29\"" }, { "london-time", "29/03/2026|01:59:59", "\"2026-03-29\"" }, { "london-time", "29/03/2026|02:00", "\"2026-03-29T02:00:00+01:00\"" },
+        { "london-time", "25/10/2026|00:59", "\"2026-10-25T00:59:00+01:00\"" }, { "london-time", "25/10/2026|01:30", "\"2026-10-25T01:30:00+01:00\"" }, { "london-time", "25/10/2026|02:00", "\"2026-10-25T02:00:00+00:00\"" },
+        { "london-time", "28/03/2026", "\"2026-03-28\"" }, { "london-time", "28/03/2026|24:00", "\"2026-03-28\"" }, { "london-time", "28/03/2026|9:30", "\"2026-03-28\"" }, { "london-time", "30/02/2026|09:30", "" }, { "london-time", "01/01/0001|00:00", "\"0001-01-01T00:00:00-00:01\"" }, { "london-time", "31/12/9999|23:59:59", "\"9999-12-31T23:59:59+00:00\"" },
+        { "hl7-day", "20260131", "\"2026-01-31\"" }, { "hl7-day", "202601", "\"2026-01\"" }, { "hl7-day", "2026", "\"2026\"" }, { "hl7-day", "20240229", "\"2024-02-29\"" }, { "hl7-day", "20260229", "" }, { "hl7-day", "20260131093000", "\"2026-01-31\"" }, { "hl7-day", "2026013", "" }, { "hl7-day", "00000101", "" }, { "hl7-day", "", "" },
+        { "hl7-time", "20260131093000", "\"2026-01-31T09:30:00+00:00\"" }, { "hl7-time", "202607010930", "\"2026-07-01T09:30:00+01:00\"" }, { "hl7-time", "20260131093000.1234+0000", "\"2026-01-31T09:30:00+00:00\"" }, { "hl7-time", "20260131093000-0000", "\"2026-01-31T09:30:00+00:00\"" }, { "hl7-time", "20260131093000+1400", "\"2026-01-31T09:30:00+14:00\"" }, { "hl7-time", "20260131093000-1400", "\"2026-01-31T09:30:00-14:00\"" },
+        { "hl7-time", "20260131093000+1401", "" }, { "hl7-time", "20260131093000+14", "" }, { "hl7-time", "2026", "\"2026\"" }, { "hl7-time", "20260131", "\"2026-01-31\"" }, { "hl7-time", "2026013109", "\"2026-01-31\"" }, { "hl7-time", "20260131250000", "\"2026-01-31\"" }, { "hl7-time", "20260230093000", "" },
+        { "hl7-time", "20260329013000", "\"2026-03-29\"" }, { "hl7-time", "20260329020000", "\"2026-03-29T02:00:00+01:00\"" }, { "hl7-time", "20261025013000", "\"2026-10-25T01:30:00+01:00\"" }, { "hl7-time", "20261025020000", "\"2026-10-25T02:00:00+00:00\"" },
+        { "hl7-time", "00010101000000+1400", "" }, { "hl7-time", "99991231235959-1400", "" }, { "hl7-time", "00010101000000-0100", "\"0001-01-01T00:00:00-01:00\"" }, { "hl7-time", "+0000", "" }, { "hl7-time", "", "" },
+        { "nhs-number", "999 000 0123", "\"9990000123\"" }, { "nhs-number", "999-000-0123", "\"9990000123\"" }, { "nhs-number", "9990000124", "" }, { "nhs-number", "999 000 012", "" }, { "nhs-number", "99900001230", "" }, { "nhs-number", "9999999999", "" }, { "nhs-number", "٩٩٩٠٠٠٠١٢٣", "" }, { "nhs-number", "                                        9990000123", "\"9990000123\"" }, { "nhs-number", "999                                       0000123", "" },
+        { "nhs-number-that-fails", "999 000 0124", "\"999 000 0124\"" }, { "nhs-number-that-fails", "999 000 0123", "" }, { "nhs-number-that-fails", "", "" },
+        { "prison-number", "A3453BC", "\"A3453BC\"" }, { "prison-number", "a3453bc", "" }, { "prison-number", "A3453B", "" }, { "prison-number", "A3453BCD", "" }, { "prison-number", "Å345BC", "" },
+        { "crn", "D591607", "\"D591607\"" }, { "crn", "D59160", "" }, { "crn", "5591607", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_conversion_makes_this_of_that(string conversion, string values, string expected)
+    {
+        var (json, made) = Convert(conversion, values.Split('|').Select(value => JsonSerializer.Serialize(value)));
+        Assert.Equal(expected, json);
+        Assert.Equal(expected.Length > 0, made.IsWritten);
+        if (made.IsWritten) using (JsonDocument.Parse(json)) { }
+    }
+
+    [Fact]
+    public void Every_conversion_has_a_case_that_it_takes_and_one_that_it_leaves()
+    {
+        var cases = Cases.Select(row => ((string)row[0], Takes: ((string)row[2]).Length > 0)).ToHashSet();
+        foreach (var conversion in Conversions.Plain.Keys) Assert.True(cases.Contains((conversion, true)) && cases.Contains((conversion, false)), conversion);
+    }
+
+    /// <summary>A number is the same sent as a number and as a text; escapes and true are read as what they mean.</summary>
+    [Theory]
+    [InlineData("number", "62.50", "62.50")]
+    [InlineData("number", "6.25e1", "")]
+    [InlineData("positive-number", "60", "60")]
+    [InlineData("whole-number", "15", "15")]
+    [InlineData("text", "62.50", "\"62.50\"")]
+    [InlineData("boolean", "true", "true")]
+    [InlineData("yes-no", "false", "false")]
+    [InlineData("hl7-day", "20260131", "\"2026-01-31\"")]
+    [InlineData("uk-day", "\"31\\/01\\u002f2026\"", "\"2026-01-31\"")]
+    [InlineData("text", "\"\\ud83d\\ude00\"", "\"😀\"")]
+    public void A_conversion_reads_any_kind_of_plain_value(string conversion, string sent, string expected) => Assert.Equal(expected, Convert(conversion, [sent]).Json);
+
+    /// <summary>What one conversion wrote, the one that leads back reads, and it becomes what was sent.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void What_leads_back_gives_what_was_sent(string conversion, string values, string expected)
+    {
+        if (expected.Length == 0 || !Conversions.Back.TryGetValue(conversion, out var back)) return;
+        var again = Convert(conversion, [Convert(back, [expected]).Json]);
+        Assert.Equal(expected, again.Json);
+        Assert.NotEmpty(values);
+    }
+
+    /// <summary>No bytes that a notice can hold make a conversion throw or write what is no JSON value.</summary>
+    [Fact]
+    public void No_value_makes_a_conversion_fail()
+    {
+        var random = new Random(20260306);
+        var seeds = Cases.Select(row => (string)row[1]).ToArray();
+        const string letters = "0123456789-+.:/TZ AaéÅ٣\u00A0\u2003\"\\\n\t";
+        for (var round = 0; round < 20_000; round++)
+        {
+            var text = new StringBuilder(seeds[random.Next(seeds.Length)]);
+            for (var change = random.Next(4); change > 0; change--)
+            {
+                var at = random.Next(text.Length + 1);
+                if (random.Next(3) == 0 && at < text.Length) text.Remove(at, 1);
+                else if (random.Next(2) == 0 && at < text.Length) text[at] = letters[random.Next(letters.Length)];
+                else text.Insert(at, letters[random.Next(letters.Length)]);
+            }
+            foreach (var conversion in Conversions.Plain.Keys)
+            {
+                var (json, made) = Convert(conversion, text.ToString().Split('|').Select(value => JsonSerializer.Serialize(value)));
+                if (made.IsWritten) using (JsonDocument.Parse(json)) Assert.NotEqual("\"\"", json);
+                else Assert.Equal("", json);
+            }
+        }
+    }
+
+    private static readonly Shape Shape = new(new Dictionary<string, string>());
+    private static readonly int[] Places = [Shape.Read("a").Node.Slot, Shape.Read("b").Node.Slot];
+    [ThreadStatic] private static SourceDocument? document;
+    [ThreadStatic] private static Output? output;
+
+    /// <summary>What the engine's conversion makes of values given as JSON.</summary>
+    internal static (string Json, Made Made) Convert(string conversion, IEnumerable<string> sent)
+    {
+        document ??= new SourceDocument();
+        output ??= new Output();
+        Assert.True(document.Read(Shape, Encoding.UTF8.GetBytes($"{{{string.Join(',', sent.Select((value, i) => $"\"{"ab"[i]}\":{value}"))}}}")));
+        output.Clear();
+        var made = Conversions.Plain[conversion](new Given(document, [document.Slots[Places[0]], document.Slots[Places[1]]]), output);
+        return (made.IsWritten ? Encoding.UTF8.GetString(output.Written) : "", made);
+    }
+}

@@ -1,0 +1,178 @@
+using Throughcare.Translation;
+
+namespace Throughcare.Tests.Translation;
+
+/// <summary>What rows of a field table say (mappings/README.md), each in a source of a few rows.</summary>
+public class FieldTableTests
+{
+    [Fact]
+    public void The_senders_words_are_kept_when_the_code_beside_them_is_missing()
+    {
+        using var source = new SmallSource("one,code,code,concept,codes,,,,,\none,code.text,words,,,,,,,");
+        Assert.Equal(["{'code':{'coding':[{'system':'https://ours.example','code':'alpha','display':'Alpha'}],'text':'said'}}"], source.Resources("'code':'A','words':'said'"));
+        Assert.Equal(["{'code':{'text':'said'}}"], source.Resources("'words':'said'"));
+        Assert.Equal(["{'code':{'text':'said'}}"], source.Resources("'code':{},'words':'said'"));
+        Assert.Equal(["{'code':{'coding':[{'system':'https://theirs.example','code':'\\''}],'text':'said'}}"], source.Resources("'code':'\\u0022','words':'said'").Select(resource => resource));
+        Assert.Empty(source.Resources(""));
+    }
+
+    [Fact]
+    public void Fixed_words_of_a_concept_take_the_place_of_the_tables_words()
+    {
+        using var source = new SmallSource("one,code,code,concept,codes,,,,,\none,code.text,,,,Always this,,,,");
+        Assert.Equal(["{'code':{'coding':[{'system':'https://ours.example','code':'alpha','display':'Alpha'}],'text':'Always this'}}"], source.Resources("'code':'A'"));
+        Assert.Equal(["{'code':{'coding':[{'system':'https://theirs.example','code':'Z'}],'text':'Always this'}}"], source.Resources("'code':'Z'"));
+        Assert.Empty(source.Resources(""));
+    }
+
+    [Fact]
+    public void A_concept_counts_only_when_its_row_says_so()
+    {
+        using var source = new SmallSource("one,code,code,concept,codes,,flag,yes,,\none,code.text,words,,,,,,,");
+        Assert.Equal(["{'code':{'text':'said'}}"], source.Resources("'code':'A','flag':'no','words':'said'"));
+        Assert.Equal(["{'code':{'coding':[{'system':'https://ours.example','code':'alpha','display':'Alpha'}],'text':'said'}}"], source.Resources("'code':'A','flag':'yes','words':'said'"));
+        using var coding = new SmallSource("one,category[0].coding[0],code,coding,codes,,flag,,,");
+        Assert.Empty(coding.Resources("'code':'A'"));
+        Assert.Single(coding.Resources("'code':'A','flag':1"));
+    }
+
+    [Fact]
+    public void A_coding_that_nothing_matches_and_has_no_system_is_left_out()
+    {
+        using var source = new SmallSource("one,code.coding[0],code,coding,codes,,,,,\none,code.coding[0].userSelected,,boolean,,true,,,,\none,language,id,,,,,,,", codes: "A,,,,none,why,,,", fromSystem: "");
+        Assert.Equal(["{'language':'N1'}"], source.Resources("'code':'A'"));
+    }
+
+    [Theory]
+    [InlineData("one,code,code,concept,codes,,,,,\none,code.coding[0].code,id,,,,,,,", "row 3: \"coding\" comes from the code table already")]
+    [InlineData("one,code.coding[0],code,coding,codes,,,,,\none,code.coding[0].system,,system,,ours,,,,", "row 3: \"system\" comes from the code table already")]
+    [InlineData("one,code,code,concept,codes,,,,not said,", "row 2: \"concept\" has no place for a text instead. Write it in \"fixed\" of a row for the text of code, with \"when\" code \"is\" absent.")]
+    [InlineData("one,language,,words,,Nothing from the notice,,,,", "row 2: \"fixed\" has 0 places {}")]
+    public void A_row_that_would_give_an_element_twice_or_nothing_is_reported(string fields, string expected)
+    {
+        using var source = new SmallSource(fields);
+        Assert.Contains(expected, Assert.Throws<TableFault>(() => source.Source).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_one_row_copies_whole_another_may_walk()
+    {
+        using var source = new SmallSource("one,identifier,ids,as-is,,,,,,\none,note[],ids[].value,,,,,,,\none,language,ids[0].value,,,,,,,");
+        Assert.Equal(["{'identifier':[{'value':'a'}, {'value':'b'}],'note':['a','b'],'language':'a'}".Replace(", ", ",", StringComparison.Ordinal)], source.Resources("'ids':[{'value':'a'}, {'value':'b'}]"));
+        Assert.Equal(["{'identifier':{'value':'a'},'note':['a'],'language':'a'}"], source.Resources("'ids':{'value':'a'}"));
+        using var each = new SmallSource("one,extension[],ids[],as-is,,,,,,\none,note[],ids[].value,,,,,,,");
+        Assert.Equal(["{'extension':[{'value':'a','more':[1]},{'value':'b'}],'note':['a','b']}"], each.Resources("'ids':[{'value':'a','more':[1]},{'value':'b'}]"));
+    }
+
+    [Fact]
+    public void A_copied_part_that_holds_nothing_is_left_out()
+    {
+        using var source = new SmallSource("one,text,part,as-is,,,,,,\none,language,id,,,,,,,");
+        foreach (var nothing in new[] { "{ }", "[\\n]", "''", "'  '", "null" }) Assert.Equal(["{'language':'N1'}"], source.Resources($"'part':{nothing.Replace("\\n", "\n", StringComparison.Ordinal)}"));
+    }
+
+    [Fact]
+    public void Nothing_below_a_copied_part_is_said_to_be_unread()
+    {
+        using var source = new SmallSource("one,text,part,as-is,,,,,,\none,language,part.a,,,,,,,");
+        Assert.Empty(source.Translate("'part':{'a':'x','b':{'c':[1]}}").Remarks);
+    }
+
+    [Fact]
+    public void A_fixed_text_that_holds_by_a_value_is_from_the_notice_whichever_row_gives_it()
+    {
+        using var source = new SmallSource("one,status,,,,first,kind,a,,\none,status,,,,second,kind,b,,\none,language,language,,,,,,,");
+        Assert.Equal(["{'status':'first'}"], source.Resources("'kind':'a'"));
+        Assert.Equal(["{'status':'second'}"], source.Resources("'kind':'b'"));
+        Assert.Empty(source.Resources("'kind':'c'"));
+    }
+
+    [Fact]
+    public void What_an_item_is_picked_by_is_not_said_to_be_unread()
+    {
+        using var source = new SmallSource("one,identifier[0].value,ids[ours].value,,,,,,,\none,name,names[official].text,,,,,,,");
+        var translated = source.Translate("'ids':[{'system':'https://ours.example','value':'x','use':'old'},{'system':'https://theirs.example','value':'y'}],'names':[{'use':'official','text':'n'}]");
+        Assert.Equal(["ids[].system", "ids[].value", "ids[ours].use"], translated.Remarks.Select(remark => remark.Element).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void An_id_of_a_resource_is_its_own_wherever_its_row_stands_and_whatever_it_holds()
+    {
+        using var source = new SmallSource("one,language,lang,,,,,,,\none,id,own,,,,,,,");
+        foreach (var own in new[] { "abc", "\\u0022quoted\\\\", "\\u0022" })
+        {
+            var entry = source.Bundle($"'lang':'en','own':'{own}'")["entry"]![0]!;
+            Assert.Equal("https://fhir.example/Basic/" + entry.TextAt("resource", "id"), entry.TextAt("fullUrl"));
+        }
+    }
+
+    [Fact]
+    public void Two_records_of_one_id_are_two_resources_of_the_Bundle()
+    {
+        using var source = new SmallSource("one,language,things[].text,,,,,,,", "notice,one,thing,Basic,things[],things[].ref,,,,");
+        var entries = source.Bundle("'things':[{'ref':'1','text':'a'},{'ref':'1','text':'b'},{'text':'c'},{'text':'d'}]")["entry"]!.AsArray().Where(entry => entry.TextAt("resource", "resourceType") == "Basic").ToList();
+        Assert.Equal(["a", "b", "c", "d"], entries.Select(entry => entry.TextAt("resource", "language")));
+        Assert.Equal(4, entries.Select(entry => entry.TextAt("fullUrl")).Distinct().Count());
+    }
+
+    [Fact]
+    public void An_empty_text_names_no_thing_in_the_world()
+    {
+        using var source = new SmallSource("one,language,id,,,,,,,", "notice,one,thing,Basic,,id,booking,,,");
+        Assert.Null(source.Translate("'booking':''").Entries[0].FactKey);
+        Assert.Null(source.Translate("'booking':' '").Entries[0].FactKey);
+        Assert.Equal("B1", source.Translate("'booking':'B1'").Entries[0].FactKey);
+    }
+
+    [Fact]
+    public void Words_hold_several_escaped_values_and_are_there_only_when_all_are()
+    {
+        using var source = new SmallSource("one,language,a b c d,words,codes - uk-day -,{} at {} on {} \"\"quoted\"\" {},,,,".Replace("{} at {} on {} \"\"quoted\"\" {}", "\"{} at {} on {} \"\"quoted\"\" {}\"", StringComparison.Ordinal));
+        Assert.Equal("Alpha at \"x\"\\ on 2026-01-31 \"quoted\" \n", source.Translate("'a':'\\u0041','b':'\\u0022x\\u0022\\\\','c':'31\\/01\\/2026','d':'\\u0064\\n\\u0065'").Entries[0].Resource.TextAt("language")!.Replace("d\ne", "\n", StringComparison.Ordinal));
+        Assert.Empty(source.Resources("'a':'A','b':'x','c':'31/02/2026','d':'d'"));
+        Assert.Empty(source.Resources("'a':'A','b':'x','c':'31/01/2026'"));
+    }
+
+    [Fact]
+    public void Words_of_a_code_without_a_name_have_the_code_as_sent()
+    {
+        using var source = new SmallSource("one,language,a,words,codes,<{}>,,,,", codes: "A,,alpha,,broader,why,,,\nB,,,,none,why,,,");
+        Assert.Equal(["{'language':'<A>'}"], source.Resources("'a':'A'"));
+        Assert.Equal(["{'language':'<B>'}"], source.Resources("'a':'B'"));
+        Assert.Equal(["{'language':'<C>'}"], source.Resources("'a':'C'"));
+    }
+
+    [Fact]
+    public void A_value_where_parts_are_read_is_the_first_of_the_first_part_however_deep()
+    {
+        using var source = new SmallSource("one,language,PID.5.1.1,,,,,,,\none,implicitRules,PID.5.2,,,,,,,");
+        Assert.Equal(["{'language':'SMITH'}"], source.Resources("'PID':{'5':'SMITH'}"));
+        Assert.Equal(["{'language':'SMITH','implicitRules':'JO'}"], source.Resources("'PID':{'5':{'1':'SMITH','2':'JO'}}"));
+        Assert.Equal(["{'language':'SMITH'}"], source.Resources("'PID':{'5':{'1':{'1':'SMITH'}}}"));
+    }
+
+    [Fact]
+    public void An_empty_list_where_a_value_belongs_is_no_value_and_nothing_to_mend()
+    {
+        using var source = new SmallSource("one,language,a,,,,,,,");
+        Assert.Empty(source.Translate("'a':[]").Remarks);
+        Assert.Single(source.Translate("'a':['x']").Remarks);
+    }
+
+    [Fact]
+    public void A_dose_unit_that_nothing_of_ours_matches_is_not_to_be_acted_on()
+    {
+        using var source = new SmallSource("one,language,id,,,,,,,\none,unit,unit,code,codes,,,,unusable,", codes: "A,,,,none,why,,,");
+        Assert.NotNull(source.Translate("'unit':'A'").Entries[0].Unusable);
+        Assert.NotNull(source.Translate("'unit':'Z'").Entries[0].Unusable);
+        Assert.NotNull(source.Translate("").Entries[0].Unusable);
+    }
+
+    [Fact]
+    public void Each_item_walked_has_what_stands_around_it()
+    {
+        using var source = new SmallSource("one,item[].value,goals[].actions[].text,,,,,,,\none,item[].goal,goals[].ref,,,,,,,\none,item[].notice,id,,,,,,,");
+        Assert.Equal(["{'item':[{'value':'a','goal':'1','notice':'N1'},{'value':'b','goal':'1','notice':'N1'},{'value':'c','goal':'2','notice':'N1'}]}"],
+            source.Resources("'goals':[{'ref':1,'actions':[{'text':'a'},{'text':'b'}]},{'ref':2,'actions':{'text':'c'}}]"));
+    }
+}

@@ -1,0 +1,276 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Throughcare.Translation;
+using static Throughcare.Tests.Translation.GeneratedNotices;
+
+namespace Throughcare.Tests.Translation;
+
+/// <summary>Field tables read row by row over a tree, slowly and as mappings/README.md says: what the engine must give too.</summary>
+internal sealed class PlainTranslation(string source, string kind, JsonObject notice, DateOnly day)
+{
+    private enum Said { Nothing, Constant, Sourced }
+
+    private readonly record struct Step(TableRecord Row, string[] Rest);
+
+    private sealed record Walked(string List, JsonNode? Item);
+
+    private static readonly Dictionary<string, ILookup<string, TableRecord>> Codes = [];
+    private readonly List<TableRecord> entries = Table($"{source}/entries.csv");
+    private readonly List<TableRecord> fields = Table($"{source}/fields.csv");
+
+    public IEnumerable<JsonObject> Resources() => entries.Where(entry => entry["notice"] == kind && entry["resource"] != "Bundle").SelectMany(entry => Walk(entry, entry["each"], []));
+
+    private IEnumerable<JsonObject> Walk(TableRecord entry, string each, List<Walked> around)
+    {
+        var from = around.Count == 0 ? 0 : around[^1].List.Length;
+        var at = each.IndexOf("[]", from, StringComparison.Ordinal);
+        if (at < 0) return One(entry, around) is { } resource ? [resource] : [];
+        var list = each[..(at + 2)];
+        return All(list, around).ToList().SelectMany(item => Walk(entry, each, [.. around, new Walked(list, item)]));
+    }
+
+    private JsonObject? One(TableRecord entry, List<Walked> around)
+    {
+        if (!Holds(entry, around)) return null;
+        var rows = fields.Where(field => field["entry"] == entry["entry"]).Select(field => new Step(field, field["element"].Split('.'))).ToList();
+        var resource = new JsonObject { ["resourceType"] = entry["resource"] };
+        var said = Members(rows, around, resource);
+        return said == Said.Sourced || entry["is"].Length > 0 || !HasSource(rows) ? resource : null;
+    }
+
+    private static bool HasSource(IEnumerable<Step> rows) => rows.Any(step => step.Row["from"].Length > 0);
+
+    private static bool IsOnlyWhen(TableRecord row) => row["from"].Length + row["fixed"].Length + row["as"].Length == 0 && row["when"].Length > 0;
+
+    private Said Members(IReadOnlyList<Step> rows, List<Walked> around, JsonObject into)
+    {
+        var sourced = false;
+        foreach (var member in rows.GroupBy(step => step.Rest[0].Split('[')[0]))
+        {
+            var (steps, value, said) = (member.ToList(), default(JsonNode), Said.Nothing);
+            var whole = steps.Where(step => step.Rest.Length == 1 && IsOnlyWhen(step.Row)).ToList();
+            if (whole.Exists(step => !Holds(step.Row, around))) continue;
+            steps = [.. steps.Except(whole)];
+            if (steps.Exists(step => step.Rest[0].Contains('[', StringComparison.Ordinal))) (value, said) = List(steps, around);
+            else if (steps.Exists(step => step.Rest.Length > 1 || MakesObject(step.Row))) (value, said) = Object([.. steps.Select(step => step with { Rest = step.Rest[1..] })], around);
+            else if (steps.FirstOrDefault(step => Holds(step.Row, around)) is { Row: { } row }) (value, said) = Value(row, around, Values(row, around));
+            if (said == Said.Nothing) continue;
+            into[member.Key] = value;
+            sourced |= said == Said.Sourced;
+        }
+        return sourced ? Said.Sourced : into.Count > 0 ? Said.Constant : Said.Nothing;
+    }
+
+    private static bool MakesObject(TableRecord row) => row["as"] is "concept" or "coding";
+
+    private (JsonNode?, Said) Object(List<Step> rows, List<Walked> around)
+    {
+        if (rows.Exists(step => step.Rest.Length == 0 && IsOnlyWhen(step.Row) && !Holds(step.Row, around))) return default;
+        var whole = new JsonObject();
+        var sourced = false;
+        foreach (var concept in rows.Where(step => step.Rest.Length == 0 && MakesObject(step.Row)))
+            if (Holds(concept.Row, around) && Text(Values(concept.Row, around)[0]) is { Length: > 0 } code) sourced |= Concept(concept.Row, code, whole);
+        var said = Members([.. rows.Where(step => step.Rest.Length > 0)], around, whole);
+        if (said == Said.Sourced || sourced) return (whole, Said.Sourced);
+        return whole.Count == 0 || HasSource(rows) ? default : (whole, Said.Constant);
+    }
+
+    private (JsonNode?, Said) List(List<Step> rows, List<Walked> around)
+    {
+        var items = new List<(string Label, string? Walks, List<Step> Rows)>();
+        foreach (var step in rows)
+        {
+            var label = step.Rest[0][(step.Rest[0].IndexOf('[', StringComparison.Ordinal) + 1)..^1];
+            var rest = step with { Rest = step.Rest[1..] };
+            if (rest.Rest.Length == 0 && !MakesObject(step.Row) && !IsOnlyWhen(step.Row))
+            {
+                if (label.Length > 0 && step.Row["when"].Length > 0 && items.Find(item => item.Label == label) is { Rows: { } same }) same.Add(rest);
+                else items.Add((label, null, [rest]));
+                continue;
+            }
+            var walks = label.Length > 0 ? null : Walks(step.Row, around, rest.Rest.Count(name => name.EndsWith("[]", StringComparison.Ordinal)));
+            var known = items.FindLastIndex(item => item.Label == label && item.Rows[0] is var first && (first.Rest.Length > 0 || MakesObject(first.Row) || IsOnlyWhen(first.Row)) && (item.Walks == walks || (label.Length == 0 && (walks is null || item.Walks!.StartsWith(walks, StringComparison.Ordinal)))));
+            if (known >= 0) items[known].Rows.Add(rest); else items.Add((label, walks, [rest]));
+        }
+        var list = new JsonArray();
+        var sourced = false;
+        foreach (var (_, walks, steps) in items)
+        {
+            foreach (var inside in Around(walks, around))
+            {
+                if (steps[0].Rest.Length > 0 || MakesObject(steps[0].Row) || IsOnlyWhen(steps[0].Row)) Add(Object(steps, inside));
+                else if (steps.Find(step => Holds(step.Row, inside)) is { Row: { } row })
+                    foreach (var values in Text(row, "from").Length == 1 ? All(row["from"], inside).Select(value => new List<JsonNode?> { value }).ToList() : [Values(row, inside)]) Add(Value(row, inside, values));
+            }
+        }
+        return list.Count == 0 || (HasSource(rows) && !sourced) ? default : (list, sourced ? Said.Sourced : Said.Constant);
+
+        void Add((JsonNode? Value, Said Said) item)
+        {
+            if (item.Said == Said.Nothing) return;
+            list.Add(item.Value);
+            sourced |= item.Said == Said.Sourced;
+        }
+    }
+
+    private static string[] Text(TableRecord row, string column) => row.List(column);
+
+    /// <summary>The list that the row's first path with one more list than it needs walks.</summary>
+    private static string? Walks(TableRecord row, List<Walked> around, int left)
+    {
+        foreach (var path in row.List("from").Concat(row.List("when")))
+        {
+            var ends = Regex.Matches(path, @"\[\]").Select(match => match.Index + 2).ToList();
+            var walked = around.Where(list => path == list.List || path.StartsWith(list.List + ".", StringComparison.Ordinal)).Select(list => list.List.Length).DefaultIfEmpty(0).Max();
+            if (ends.Count > left && ends[^(left + 1)] > walked) return path[..ends[^(left + 1)]];
+        }
+        return null;
+    }
+
+    private IEnumerable<List<Walked>> Around(string? walks, List<Walked> around)
+    {
+        if (walks is null) return [around];
+        var next = Regex.Matches(walks, @"\[\]").Select(match => walks[..(match.Index + 2)]).FirstOrDefault(list => !around.Exists(known => known.List == list));
+        return next is null ? [around] : All(next, around).ToList().SelectMany(item => Around(walks, [.. around, new Walked(next, item)]));
+    }
+
+    private bool Holds(TableRecord row, List<Walked> around)
+    {
+        if (row["when"].Length == 0) return true;
+        var wanted = row.List("is");
+        var node = All(row["when"], around).FirstOrDefault();
+        if (node is null) return wanted.Contains("absent");
+        return wanted.Length == 0 || (wanted.Except(["absent"]).Any() && wanted.Except(["absent"]).Contains(Text(node) ?? ""));
+    }
+
+    private List<JsonNode?> Values(TableRecord row, List<Walked> around) => [.. row.List("from").Select(path => All(path, around).FirstOrDefault())];
+
+    private IEnumerable<JsonNode?> All(string path, List<Walked> around)
+    {
+        var inside = around.LastOrDefault(list => path == list.List || path.StartsWith(list.List + ".", StringComparison.Ordinal));
+        IEnumerable<JsonNode?> nodes = [inside is null ? notice : inside.Item];
+        foreach (Match step in Regex.Matches(inside is null ? path : path[inside.List.Length..], @"\[([^\]]*)\]|[^.\[]+"))
+            nodes = nodes.SelectMany(node => step.Value[0] == '[' ? Items(node, step.Groups[1].Value) : [node is JsonObject whole ? whole[step.Value] : node is JsonValue && step.Value == "1" ? node : null]).ToList();
+        return nodes;
+    }
+
+    private static List<JsonNode?> Items(JsonNode? node, string label)
+    {
+        var items = node switch { null => [], JsonArray list => list.ToList(), _ => new List<JsonNode?> { node } };
+        if (label.Length == 0) return items;
+        if (int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var index)) return [items.ElementAtOrDefault(index)];
+        var address = Translating.Tables.Systems.GetValueOrDefault(label, label);
+        return [items.Find(item => item is JsonObject && (item.TextAt("system") == address || item.TextAt("url") == address || item.TextAt("use") == address))];
+    }
+
+    /// <summary>A plain value as a text; null for none.</summary>
+    private static string? Text(JsonNode? node) => node is not JsonValue value ? null : value.TryGetValue<string>(out var text) ? text.Trim() : value.ToJsonString();
+
+    private (JsonNode?, Said) Value(TableRecord row, List<Walked> around, List<JsonNode?> nodes)
+    {
+        var conversion = row["as"].Length == 0 ? "text" : row["as"];
+        switch (conversion)
+        {
+            case "system": return (Translating.Tables.Systems[row["fixed"]], Said.Constant);
+            case "reference":
+                var target = entries.Find(entry => entry["entry"] == row["table"])!;
+                return (RecordId.Reference(target["kind"], string.Join('|', target.List("id").Select(path => Text(All(path, around).FirstOrDefault()) ?? ""))), Said.Constant);
+            case "text" when nodes.Count == 0: return (row["fixed"], Said.Constant);
+        }
+        if (nodes.Count == 0) return (JsonNode.Parse(ConversionTests.Convert(conversion, [JsonValue.Create(row["fixed"]).ToJsonString()]).Json), Said.Constant);
+        if (conversion == "as-is") return nodes[0] switch { null or JsonObject { Count: 0 } or JsonArray { Count: 0 } => default, JsonValue value when Text(value) == "" => default, var node => (node.DeepClone(), Said.Sourced) };
+        var texts = nodes.Select(Text).ToList();
+        var made = conversion == "rule" || texts.Exists(text => text is not null) ? Made(row, conversion, nodes, texts) : null;
+        if (made is not null) return (made, Said.Sourced);
+        if (row["if_unknown"] is "" or "ask" or "unusable") return default;
+        return (row["if_unknown"], conversion is "code" or "name" && texts[0] is { Length: > 0 } ? Said.Sourced : Said.Constant);
+    }
+
+    private JsonNode? Made(TableRecord row, string conversion, List<JsonNode?> nodes, List<string?> texts)
+    {
+        var text = texts[0] ?? "";
+        return conversion switch
+        {
+            "text" => text.Length > 0 ? text : null,
+            "number" => Number(text) ? JsonNode.Parse(text) : null,
+            "positive-number" => Number(text) && text[0] != '-' && text.Any(c => c is >= '1' and <= '9') ? JsonNode.Parse(text) : null,
+            "boolean" => text is "true" or "false" ? JsonNode.Parse(text) : null,
+            "uk-day" => Day(text),
+            "uk-day-that-fails" => text.Length > 0 && Day(text) is null ? text : null,
+            "prison-number" => Regex.IsMatch(text, "^[A-Z][0-9]{4}[A-Z]{2}\\z") ? text : null,
+            "crn" => Regex.IsMatch(text, "^[A-Z][0-9]{6}\\z") ? text : null,
+            "instant" => Regex.IsMatch(text, "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})\\z") && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _) ? text : null,
+            "code" => Row(row["table"], text) is { } found && found["match"] != "none" ? found["to"].Split('#')[^1] : null,
+            "name" => Row(row["table"], text) is { } found && found["match"] != "none" && found["to_display"].Length > 0 ? found["to_display"] : null,
+            "rule" => Rule(row, texts),
+            "words" => Words(row, texts),
+            "reference-sent" => text.Split('/', ':')[^1] is { Length: > 0 } id ? RecordId.Reference(entries.Find(entry => entry["entry"] == row["table"])!["kind"], id) : null,
+            _ => ConversionTests.Convert(conversion, nodes.Select((node, i) => texts[i] is null ? "null" : node!.ToJsonString())) is { Json: { Length: > 0 } json } ? JsonNode.Parse(json) : null,
+        };
+    }
+
+    private static bool Number(string text) => Regex.IsMatch(text, "^-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,17})?\\z");
+
+    private static JsonValue? Day(string text) => Regex.IsMatch(text, "^[0-9]{2}/[0-9]{2}/[0-9]{4}\\z") && DateOnly.TryParseExact(text, "dd/MM/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null;
+
+    private static JsonNode? Rule(TableRecord row, List<string?> texts)
+    {
+        var name = row["table"].Split('.');
+        var rules = Table(name[0] + ".csv");
+        var inputs = rules[0].Columns.Where(column => column.StartsWith("if_", StringComparison.Ordinal)).ToList();
+        var fits = rules.Find(rule => inputs.Index().All(input => rule[input.Item] == "any" || rule.List(input.Item).Contains(texts[input.Index] ?? "absent")))!;
+        return fits[name[1]].Length > 0 ? fits[name[1]] : null;
+    }
+
+    private JsonNode? Words(TableRecord row, List<string?> texts)
+    {
+        var (parts, through) = (row["fixed"].Split("{}"), row.List("table"));
+        var words = parts[0];
+        foreach (var (index, text) in texts.Index())
+        {
+            if (text is not { Length: > 0 }) return null;
+            if (through.Length == 0 || through[index] == "-") words += text;
+            else if (!Conversions.Plain.ContainsKey(through[index])) words += Row(through[index], text) is { } found && found["to_display"].Length > 0 ? found["to_display"] : text;
+            else if (ConversionTests.Convert(through[index], [JsonValue.Create(text).ToJsonString()]) is { Json: { Length: > 0 } json }) words += JsonNode.Parse(json)!.GetValueKind() == System.Text.Json.JsonValueKind.String ? JsonNode.Parse(json)!.GetValue<string>() : json;
+            else return null;
+            words += parts[index + 1];
+        }
+        return words;
+    }
+
+    private bool Concept(TableRecord row, string code, JsonObject into)
+    {
+        var table = Table("code-tables.csv").Find(known => known["table"] == row["table"])!;
+        var from = table["from_system"].Length == 0 ? null : Translating.Tables.Systems[table["from_system"]];
+        var found = Row(row["table"], code);
+        JsonObject? ours = null, theirs = null;
+        if (found is not null && found["match"] != "none")
+        {
+            var to = found["to"].Split('#');
+            ours = Coding(Translating.Tables.Systems[to.Length == 2 ? to[0] : table["to_system"]], to[^1], found["to_display"]);
+        }
+        if (from is not null && found?["match"] != "same") theirs = Coding(from, code, found?["display"] ?? "");
+        if (row["as"] == "coding")
+        {
+            foreach (var (name, value) in ours ?? theirs ?? []) into[name] = value!.DeepClone();
+            return into.Count > 0;
+        }
+        if (ours is not null || theirs is not null) into["coding"] = new JsonArray([.. new[] { ours, theirs }.OfType<JsonNode>()]);
+        into["text"] = new[] { found?["display"], found?["match"] == "none" ? null : found?["to_display"], code }.First(text => text is { Length: > 0 });
+        return true;
+
+        static JsonObject Coding(string system, string code, string display)
+        {
+            var coding = new JsonObject { ["system"] = system, ["code"] = code };
+            if (display.Length > 0) coding["display"] = display;
+            return coding;
+        }
+    }
+
+    private TableRecord? Row(string table, string code)
+    {
+        if (!Codes.TryGetValue(table, out var rows)) Codes[table] = rows = Table(table + ".csv").ToLookup(row => row["code"]);
+        return rows[code].FirstOrDefault(row => (row.Day("valid_from") ?? day) <= day && day <= (row.Day("valid_until") ?? day));
+    }
+}
