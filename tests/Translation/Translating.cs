@@ -20,20 +20,28 @@ internal static class Translating
 
     public static JsonObject Released() => JsonNode.Parse(File.ReadAllText(Repo.Story("released-on-licence", "2-released.json")))!.AsObject();
 
-    public static Translated Translate(string source, JsonNode notice) =>
+    public static Translated Translate(string source, JsonNode notice) => Translate(source, Bytes(notice));
+
+    public static Outcome<Translated> TryTranslate(string source, JsonNode notice) => TryTranslate(source, Bytes(notice));
+
+    public static Outcome<Translated> TryTranslate(string source, byte[] notice) => Translator.Translate(Tables.Sources[source], notice);
+
+    public static Translated Translate(string source, byte[] notice) =>
         TryTranslate(source, notice).Match(value => value, because => throw new InvalidOperationException(because), refusal => throw new InvalidOperationException(refusal.ToString()));
 
-    public static Outcome<Translated> TryTranslate(string source, JsonNode notice) => Translator.Translate(Tables.Sources[source], Encoding.UTF8.GetBytes(notice.ToJsonString()));
+    private static byte[] Bytes(JsonNode notice) => Encoding.UTF8.GetBytes(notice.ToJsonString());
 
     /// <summary>The row a notice would become.</summary>
-    public static NoticeRow Row(string source, JsonNode notice, DateTimeOffset? recorded = null)
+    public static NoticeRow Row(string source, JsonNode notice, DateTimeOffset? recorded = null) => Row(source, Bytes(notice), recorded);
+
+    public static NoticeRow Row(string source, byte[] notice, DateTimeOffset? recorded = null)
     {
         var translated = Translate(source, notice);
         var head = translated.Head;
         return new NoticeRow
         {
             Key = Keys.Of(source, head.Kind.Name, head.Id, head.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)), Id = head.Id, Thread = Keys.Of(source, head.Kind.Name, head.Id), Source = source,
-            Agency = Tables.Sources[source].Agency, Kind = head.Kind.Name, Version = head.Version, At = head.At, RecordedAt = recorded ?? Recorded, Digest = Keys.Digest(Encoding.UTF8.GetBytes(notice.ToJsonString())),
+            Agency = Tables.Sources[source].Agency, Kind = head.Kind.Name, Version = head.Version, At = head.At, RecordedAt = recorded ?? Recorded, Digest = Keys.Digest(notice),
             TableVersion = "tables", Event = translated.Event, Because = translated.Because, Entries = translated.Entries,
         };
     }
