@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Throughcare.Channels;
 using Throughcare.Disclosure;
 using Throughcare.Handovers;
 using Throughcare.Plans;
@@ -26,18 +28,18 @@ public class GoldenTests
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
             foreach (var stale in Directory.EnumerateFiles(folder).Where(file => !IsNotice(file))) File.Delete(stale);
-            foreach (var (name, json) in actual) File.WriteAllText(Path.Combine(folder, name), Text(json));
+            foreach (var (name, text) in actual) File.WriteAllText(Path.Combine(folder, name), text);
         }
         var expected = Directory.EnumerateFiles(folder).Where(file => !IsNotice(file)).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal);
         Assert.Equal(expected, actual.Keys.Order(StringComparer.Ordinal));
-        foreach (var (name, json) in actual)
-            Assert.True(File.ReadAllText(Path.Combine(folder, name)) == Text(json), $"{situation}/{name} is different now. See whether that is right; if it is, run UPDATE_GOLDEN=1 dotnet test --filter GoldenTests and look at the difference.\n{Text(json)}");
+        foreach (var (name, text) in actual)
+            Assert.True(File.ReadAllText(Path.Combine(folder, name)) == text, $"{situation}/{name} is different now. See whether that is right; if it is, run UPDATE_GOLDEN=1 dotnet test --filter GoldenTests and look at the difference.\n{text}");
     }
 
     /// <summary>"1.prison-healthcare.json" is the first notice, from that source; "2.hospital-adt.hl7" is the second, in the form that this source writes.</summary>
     private static bool IsNotice(string file) => char.IsAsciiDigit(Path.GetFileName(file)[0]);
 
-    private static Dictionary<string, JsonNode> Play(string folder)
+    private static Dictionary<string, string> Play(string folder)
     {
         var rows = new List<NoticeRow>();
         var said = new JsonArray();
@@ -58,16 +60,24 @@ public class GoldenTests
         var plan = Translating.Fold([.. rows]);
         var current = Translating.Current(plan);
         var told = Routing.WhoMustBeTold(plan, Today);
-        var files = new Dictionary<string, JsonNode>
+        var files = new Dictionary<string, string>
         {
-            ["said.json"] = said,
-            ["plan.json"] = new JsonArray([.. current.Resources]),
-            ["told.json"] = new JsonArray([.. told.Select(destination => new JsonObject { ["role"] = destination.Role, ["to"] = destination.To, ["because"] = destination.Because })]),
+            ["said.json"] = Text(said),
+            ["plan.json"] = Text(new JsonArray([.. current.Resources])),
+            ["told.json"] = Text(new JsonArray([.. told.Select(destination => new JsonObject { ["role"] = destination.Role, ["to"] = destination.To, ["because"] = destination.Because })])),
         };
         foreach (var destination in told)
             if (destination.To is { } to && Messages.ContentFor(Routing.Roles[destination.Role], Routing.Recipients[to], current) is { IsEmpty: false } content)
-                files[$"to-{to}.json"] = JsonNode.Parse(Messages.Document(Routing.Roles[destination.Role], Routing.Recipients[to], plan.Person, plan.Version, 1, content).Bytes)!;
+                Add(to, Messages.Document(Routing.Roles[destination.Role], Routing.Recipients[to], plan.Person, plan.Version, 1, content));
         return files;
+
+        void Add(string to, Document document)
+        {
+            var ending = document.ContentType.Contains("json", StringComparison.Ordinal) ? "json" : document.ContentType.Contains("xml", StringComparison.Ordinal) ? "xml" : "csv";
+            var text = Encoding.UTF8.GetString(document.Bytes);
+            // Over several lines, and with the ends of lines that git keeps, so that a difference can be read.
+            files[$"to-{to}.{ending}"] = ending switch { "json" => Text(JsonNode.Parse(text)!), "xml" => XDocument.Parse(text).ToString().ReplaceLineEndings("\n") + "\n", _ => text.ReplaceLineEndings("\n") };
+        }
     }
 
     private static string Text(JsonNode json) => json.ToJsonString(new JsonSerializerOptions(Json.Indented)) + "\n";

@@ -77,6 +77,8 @@ internal sealed class RecipientClient(Func<string, string?> setting, TimeProvide
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(document.Bytes) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(document.ContentType);
         request.Headers.TryAddWithoutValidation("Idempotency-Key", document.Digest);
+        // For recipients that hand a file on and answer without having read it.
+        request.Headers.TryAddWithoutValidation("Message-Id", document.MessageId);
         if (key is { Length: > 0 }) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         try
         {
@@ -86,7 +88,7 @@ internal sealed class RecipientClient(Func<string, string?> setting, TimeProvide
             if (status is 400 or 409 or 410 or 413 or 415 or 422) return (Told.Refused, $"it answered {status}");
             if (status is < 200 or > 299) return (Told.Later, $"it answered {status}");
             var body = await response.Content.ReadAsByteArrayAsync(cancel);
-            return recipient.Channel == "fhir-message" ? ReadMessageResponse(body, document.MessageId) : ReadReceipt(body, document.MessageId);
+            return recipient.Channel == Recipient.FhirMessage ? ReadMessageResponse(body, document.MessageId) : ReadReceipt(body, document.MessageId);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
         {

@@ -11,9 +11,6 @@ namespace Throughcare.Commands;
 /// <summary>Reads every table and says what is wrong, a line each: file, row, what, and what to write instead.</summary>
 internal sealed partial class CheckTables(TextWriter output)
 {
-    /// <summary>The tables whose rows need no reason: what each of their rows says is plain from its cells.</summary>
-    private static readonly string[] ReasonsAreOptional = ["fields.csv", "checks.csv"];
-
     public int Run(string folder)
     {
         if (!Directory.Exists(folder)) throw new CannotRun($"There is no folder {folder}.");
@@ -53,9 +50,12 @@ internal sealed partial class CheckTables(TextWriter output)
         return ([.. problems.Found.Distinct().Order(InOrder)], files, all);
     }
 
+    /// <summary>A field table's rows mostly say all by their cells; its reasons are for those that do not. (An empty reason in a code table is found on reading it.)</summary>
+    private const string SaysItselfWhy = "if_unknown";
+
     private static void Reasons(List<TableRecord> rows, Problems problems)
     {
-        foreach (var row in rows.Where(row => row.Columns.Contains("because") && row["because"].Length == 0 && !ReasonsAreOptional.Contains(Path.GetFileName(row.File)) && !row.Columns.Contains("match")))
+        foreach (var row in rows.Where(row => row.Columns.Contains("because") && row["because"].Length == 0 && !row.Columns.Contains(SaysItselfWhy) && !row.Columns.Contains("match")))
             problems.Add(row.Fault("\"because\" is empty. Say in a few words why.").Message);
     }
 

@@ -9,29 +9,24 @@ namespace Throughcare.Handovers;
 
 /// <summary>What a recipient would be told now: the content, its digest, and what of the plan is held back from them.</summary>
 /// <param name="Resources">Resources of the content, for a FHIR channel; empty when there is nothing to tell.</param>
+/// <param name="Form">The recipient's own format, filled; null for a FHIR channel or when there is nothing to tell.</param>
 /// <param name="Held">Kinds of resource in the plan that this audience does not get.</param>
-internal sealed record Content(IReadOnlyList<JsonObject> Resources, JsonObject? Json, string Digest, IReadOnlyList<string> Held)
+internal sealed record Content(IReadOnlyList<JsonObject> Resources, JsonObject? Form, string Digest, IReadOnlyList<string> Held)
 {
-    public bool IsEmpty => Resources.Count == 0 && Json is null;
+    public bool IsEmpty => Resources.Count == 0 && Form is null;
 }
 
 /// <summary>Makes the documents that leave us: for each role the plan as its audience may have it, in the form its channel takes.</summary>
 /// <remarks>The same plan, recipient and version give the same bytes, so that a repeat on the wire is known as one.</remarks>
 internal sealed class Messages(DisclosurePolicy policy, Tables tables, Keys keys, string fhirBase)
 {
-    private readonly OutgoingPlan requirements = tables.Outgoing("outgoing/requirements.csv");
-
     public string PolicyVersion => policy.Version;
 
     public Content ContentFor(Role role, Recipient recipient, CurrentPlan plan)
     {
         var allowed = policy.For(role.Audience, plan.Resources);
         var held = plan.Resources.Select(resource => resource.TextAt("resourceType")!).Except(allowed.Select(resource => resource.TextAt("resourceType")!)).Order(StringComparer.Ordinal).ToList();
-        if (recipient.Channel == "json")
-        {
-            var json = Requirements(allowed);
-            return new Content([], json, json is null ? "" : Keys.Digest(json.ToUtf8()), held);
-        }
+        if (FormOf(recipient) is { } form) return Filled(form.Fill(allowed), held);
         if (!allowed.Any(resource => resource.TextAt("resourceType") == "CarePlan")) return new Content([], null, "", held);
         List<JsonObject> resources = role.Message switch
         {
@@ -45,29 +40,29 @@ internal sealed class Messages(DisclosurePolicy policy, Tables tables, Keys keys
     /// <summary>What someone is told who is no longer responsible, and who may have been told before: that it is over, and nothing more of the plan.</summary>
     public Content Farewell(Role role, Recipient recipient, CurrentPlan plan)
     {
-        if (recipient.Channel == "json") return Of(new JsonObject { ["requirements"] = new JsonArray() });
+        if (FormOf(recipient) is { } form) return Filled(form.Over(), []);
         if (role.Message != "handover") return new Content([], null, "", []);
-        return Of(new JsonObject
+        var task = new JsonObject
         {
             ["resourceType"] = "Task", ["id"] = HandoverId(plan.Person, recipient), ["status"] = "cancelled", ["intent"] = "order", ["code"] = HandoverCode(), ["owner"] = Organisation(recipient),
             ["statusReason"] = new JsonObject { ["text"] = "Someone else is responsible now, or the release does not take place." },
-        });
-
-        static Content Of(JsonObject said) => said["resourceType"] is null ? new Content([], said, Keys.Digest(said.ToUtf8()), []) : new Content([said], null, Keys.Digest(said.ToUtf8()), []);
+        };
+        return new Content([task], null, Keys.Digest(task.ToUtf8()), []);
     }
+
+    private static Content Filled(JsonObject? form, IReadOnlyList<string> held) => new([], form, form is null ? "" : Keys.Digest(form.ToUtf8()), held);
+
+    /// <summary>The recipient's own format; null when it takes FHIR messages.</summary>
+    private OutgoingForm? FormOf(Recipient recipient) => recipient.Channel == Recipient.FhirMessage ? null : tables.Outgoing[recipient.Channel];
 
     /// <summary>The document for this content, under the version of the plan it tells and its place among what this recipient was told.</summary>
     /// <remarks>The id changes with everything in the document, so that one id never has two contents.</remarks>
     public Document Document(Role role, Recipient recipient, string person, long version, long sequence, Content content)
     {
         var id = keys.UuidOf("message", person, recipient.Name, recipient.Title, sequence.ToString(CultureInfo.InvariantCulture), version.ToString(CultureInfo.InvariantCulture), content.Digest, fhirBase).ToString();
-        if (content.Json is { } json)
-        {
-            // Not the plan's version, which would show that something else had changed.
-            var document = new JsonObject { ["messageId"] = id, ["message"] = role.Message, ["sequence"] = sequence };
-            foreach (var (name, value) in json) document[name] = value?.DeepClone();
-            return new Document(id, "application/json", document.ToUtf8());
-        }
+        // The sequence and not the plan's version, which would show that something else had changed.
+        if (content.Form is { } filled && FormOf(recipient) is { } form)
+            return form.Write(filled, id, role.Message, sequence).Match(bytes => new Document(id, form.ContentType, bytes), because => throw new InvalidOperationException(because), refusal => throw new InvalidOperationException($"{form.Name}: {refusal.Sentence} {refusal.Element} {refusal.Detail}"));
         var focus = role.Message switch { "handover" => "Task", "notification" => "Communication", _ => "CarePlan" };
         var header = Header(id, role.Message, recipient, $"{focus}/{content.Resources.First(resource => resource.TextAt("resourceType") == focus).TextAt("id")}");
         header["extension"] = new JsonArray(new JsonObject { ["url"] = FhirNames.Extension("plan-version"), ["valueInteger"] = (int)version }, new JsonObject { ["url"] = FhirNames.Extension("sequence"), ["valueInteger"] = (int)sequence });
@@ -147,12 +142,5 @@ internal sealed class Messages(DisclosurePolicy policy, Tables tables, Keys keys
         var organisation = new JsonObject { ["display"] = recipient.Title };
         if (recipient.Ods.Length > 0) organisation["identifier"] = new JsonObject { ["system"] = tables.Systems["ods-organisation"], ["value"] = recipient.Ods };
         return organisation;
-    }
-
-    private JsonObject? Requirements(IReadOnlyList<JsonObject> allowed)
-    {
-        var byType = new JsonObject();
-        foreach (var group in allowed.GroupBy(resource => resource.TextAt("resourceType")!)) byType[group.Key] = new JsonArray([.. group.Select(resource => resource.DeepClone())]);
-        return requirements.Write(byType.ToUtf8()) is { } document ? JsonNode.Parse(document)!.AsObject() : null;
     }
 }

@@ -8,8 +8,11 @@ namespace Throughcare.Handovers;
 /// <param name="Title">What people call it.</param>
 /// <param name="Role">The one role it has (roles.csv); "source" for one that only hears of its refused notices.</param>
 /// <param name="Ods">ODS code, or empty where it has none.</param>
-/// <param name="Channel">How it is reached: fhir-message or json.</param>
-internal sealed record Recipient(string Name, string Title, string Role, string Ods, string Channel);
+/// <param name="Channel">What it reads: <see cref="FhirMessage"/>, or a format of outgoing.csv.</param>
+internal sealed record Recipient(string Name, string Title, string Role, string Ods, string Channel)
+{
+    public const string FhirMessage = "fhir-message";
+}
 
 /// <summary>A role in someone's care (a row of roles.csv).</summary>
 /// <param name="PlaceBy">Which fact of the plan decides who has it: home-area, practice or prison.</param>
@@ -37,7 +40,7 @@ internal sealed class Routing
     public Routing(Tables tables)
     {
         Recipients = TableFile.ReadExactly(tables.Folder, "recipients.csv", "recipient", "title", "role", "ods", "channel", "because").By("recipient").Values.ToDictionary(row => row["recipient"], row =>
-            new Recipient(row["recipient"], row.Required("title"), row.Required("role"), row["ods"], row["channel"] is "fhir-message" or "json" ? row["channel"] : throw row.Fault("\"channel\" is fhir-message or json.")), StringComparer.Ordinal);
+            new Recipient(row["recipient"], row.Required("title"), row.Required("role"), row["ods"], row["channel"] == Recipient.FhirMessage || tables.Outgoing.ContainsKey(row["channel"]) ? row["channel"] : throw row.Fault($"\"{row["channel"]}\" is not a format. It is {Recipient.FhirMessage}, or a name of outgoing.csv.{Spelling.Meant(row["channel"], tables.Outgoing.Keys)}")), StringComparer.Ordinal);
         Roles = TableFile.ReadExactly(tables.Folder, "roles.csv", "role", "title", "place_by", "audience", "message", "because").By("role").Values.ToDictionary(row => row["role"], row =>
             new Role(row["role"], row.Required("title"), row["place_by"] is "home-area" or "practice" or "prison" ? row["place_by"] : throw row.Fault("\"place_by\" is home-area, practice or prison."), row.Required("audience"), row.Required("message")), StringComparer.Ordinal);
         areas = [.. TableFile.ReadExactly(tables.Folder, "areas.csv", "postcode_starts", "area", "area_name", "valid_from", "valid_until", "because").Select(row => (row.Required("postcode_starts"), row.Required("area"), row.Day("valid_from"), row.Day("valid_until")))];

@@ -77,6 +77,22 @@ internal sealed class CodeTable
         return row.IsAlways ? row : row.On(writing.Day);
     }
 
+    /// <summary>The table read from our side: the sender's code for each of ours, by the rows that mean the same.</summary>
+    /// <param name="asker">The row of a field table that asks.</param>
+    /// <exception cref="TableFault">Two rows claim one of our codes for the same days, or none means the same.</exception>
+    public CodesBack Back(TableRecord asker)
+    {
+        var rows = new Dictionary<byte[], List<CodeRow>>(Utf8Comparer.Instance);
+        foreach (var row in Entries.Where(row => row.Match == CodeMatch.Same).OrderBy(row => row.Record.Row))
+        {
+            var key = Encoding.UTF8.GetBytes(row.To);
+            if (!rows.TryGetValue(key, out var same)) rows[key] = same = [];
+            if (same.Find(row.Overlaps) is { } other) throw asker.Fault($"{File} cannot be read backwards: rows {other.Record.Row} and {row.Record.Row} both mean the same as \"{row.To}\". Give them days that do not meet, or say which of them is broader or narrower.");
+            same.Add(row);
+        }
+        return rows.Count > 0 ? new CodesBack(this, rows) : throw asker.Fault($"{File} cannot be read backwards: none of its rows means the same.");
+    }
+
     public CodeRow? Find(string code, DateOnly day) => Find(Encoding.UTF8.GetBytes(code), day);
 
     public static JsonObject Coding(string system, string code, string display)
@@ -89,12 +105,25 @@ internal sealed class CodeTable
     internal static string Quoted(string text) => JsonValue.Create(text).ToJsonString(Json.Readable);
 }
 
+/// <summary>A code table read from our side.</summary>
+internal sealed class CodesBack
+{
+    private readonly FrozenDictionary<byte[], List<CodeRow>>.AlternateLookup<ReadOnlySpan<byte>> byOurs;
+
+    public CodesBack(CodeTable table, Dictionary<byte[], List<CodeRow>> rows) => (Table, byOurs) = (table, rows.ToFrozenDictionary(Utf8Comparer.Instance).GetAlternateLookup<ReadOnlySpan<byte>>());
+
+    public CodeTable Table { get; }
+
+    /// <summary>The row whose sender's code means the same as ours on the day; null when none does.</summary>
+    public CodeRow? Find(ReadOnlySpan<byte> ours, Writing writing) => byOurs.TryGetValue(ours, out var rows) ? rows.Find(row => (row.From is null && row.Until is null) || row.HoldsOn(writing.Day)) : null;
+}
+
 /// <summary>One row of a code table, with the FHIR it becomes ready to be copied.</summary>
 internal sealed class CodeRow
 {
     private readonly string fromSystem;
     private CodeRow? later;
-    private byte[]? codings, text, coding, target, name;
+    private byte[]? codings, text, coding, target, name, quoted;
 
     public CodeRow(TableRecord record, string code, string display, string fromSystem, string toSystem, string to, string toDisplay, CodeMatch match, DateOnly? from, DateOnly? until)
     {
@@ -138,6 +167,9 @@ internal sealed class CodeRow
     /// <summary>Our code in quotes; empty when nothing matches.</summary>
     public byte[] Target => target ??= Match == CodeMatch.None ? [] : Encoding.UTF8.GetBytes(CodeTable.Quoted(To));
 
+    /// <summary>The sender's code in quotes.</summary>
+    public byte[] Quoted => quoted ??= Encoding.UTF8.GetBytes(CodeTable.Quoted(Code));
+
     /// <summary>Our display in quotes; empty when nothing matches.</summary>
     public byte[] Name => name ??= Match == CodeMatch.None ? [] : Encoding.UTF8.GetBytes(CodeTable.Quoted(ToDisplay));
 
@@ -157,9 +189,11 @@ internal sealed class CodeRow
 
     public CodeRow? On(DateOnly day)
     {
-        for (var row = this; row is not null; row = row.later) if ((row.From is null || row.From <= day) && (row.Until is null || day <= row.Until)) return row;
+        for (var row = this; row is not null; row = row.later) if (row.HoldsOn(day)) return row;
         return null;
     }
+
+    public bool HoldsOn(DateOnly day) => (From is null || From <= day) && (Until is null || day <= Until);
 
     public bool Overlaps(CodeRow other) => (From ?? DateOnly.MinValue) <= (other.Until ?? DateOnly.MaxValue) && (other.From ?? DateOnly.MinValue) <= (Until ?? DateOnly.MaxValue);
 }

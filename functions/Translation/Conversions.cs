@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
@@ -19,6 +20,7 @@ internal static class Conversions
         ["yes-no"] = YesNo,
         ["without-spaces"] = WithoutSpaces,
         ["postcode"] = Postcode,
+        ["initial"] = Initial,
         ["uk-day"] = UkDay,
         ["uk-date"] = UkDate,
         ["uk-day-that-fails"] = (given, output) => ReadUkDay(given[0]) is null ? Text(given, output) : Made.Nothing,
@@ -113,6 +115,15 @@ internal static class Conversions
         output.Byte((byte)'"');
         foreach (var part in text.Split((byte)' ')) output.Inside(text[part]);
         output.Byte((byte)'"');
+        return Made.Value;
+    }
+
+    /// <summary>The first letter, as a capital.</summary>
+    private static Made Initial(Given given, Output output)
+    {
+        if (Rune.DecodeFromUtf8(given[0], out var first, out _) != OperationStatus.Done || !Rune.IsLetter(first)) return Made.Nothing;
+        Span<byte> letter = stackalloc byte[4];
+        output.Text(letter[..Rune.ToUpperInvariant(first).EncodeToUtf8(letter)]);
         return Made.Value;
     }
 
@@ -223,6 +234,10 @@ internal static class Conversions
         var utc = local.Ticks - zone.Ticks;
         return utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks ? null : new DateTimeOffset(local, zone);
     }
+
+    /// <summary>An instant, or the beginning in London of a day written 2026-01-31 or 31/01/2026; null when it is none of these.</summary>
+    public static DateTimeOffset? ReadTime(ReadOnlySpan<byte> text) =>
+        ReadInstant(text) ?? ((ReadDay(text) ?? ReadUkDay(text)) is { } day ? London.Instant(day, TimeOnly.MinValue) : null);
 
     private static TimeSpan? ReadZone(ReadOnlySpan<byte> text)
     {

@@ -130,7 +130,7 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
             var pieces = new List<Piece>();
             if (first is not null) pieces.Add(first);
             var ownWords = concept is { HasText: true } ? members.Find(member => member.Name == "text").Draft : null;
-            if (concept is not null) pieces.Add(concept.CompileConcept(conceptWalks, ownWords?.Compile(Prefix("text"), fuse)));
+            if (concept is not null) pieces.Add(concept.CompileConcept(conceptWalks, ownWords?.Compile(Prefix("text"), fuse), fuse));
             // The id of a resource is its first element, where the Bundle looks for it.
             foreach (var (name, draft) in members.OrderBy(member => first is null || member.Name != "id"))
             {
@@ -199,19 +199,5 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
             }
             return Guarded(new ListPiece([.. prefix, (byte)'['], [.. pieces], HasSource));
         }
-    }
-}
-
-/// <summary>A recipient's own format, read from FHIR.</summary>
-internal sealed class OutgoingPlan(Shape shape, EntryPlan plan)
-{
-    /// <summary>The document for the resources, given as {"Patient":[…],"Goal":[…]}; null when nothing in it is for this format.</summary>
-    public byte[]? Write(ReadOnlySpan<byte> resourcesByType)
-    {
-        using var borrowed = Writings.Borrow();
-        var writing = borrowed.Writing;
-        if (!writing.Document.Read(shape, resourcesByType)) throw new ArgumentException("What we made ourselves is JSON.", nameof(resourcesByType));
-        writing.Start();
-        return plan.Write(writing) ? writing.Output.Written.ToArray() : null;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
     public const string Ask = "ask";
 
     /// <summary>The conversions that need a table or a place; mappings/README.md lists them with the plain ones.</summary>
-    public static readonly IReadOnlyList<string> WithTable = ["code", "concept", "coding", "name", "rule", "reference", "reference-sent", "system", "words", "as-is"];
+    public static readonly IReadOnlyList<string> WithTable = ["code", "code-back", "concept", "coding", "name", "rule", "reference", "reference-sent", "system", "words", "as-is"];
 
     private readonly string conversion = record["as"].Length > 0 ? record["as"] : "text";
     private readonly string[] from = record.List("from");
@@ -57,6 +57,7 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
             case "text" when paths.Length == 0: return Constant(prefix, Encoding.UTF8.GetBytes(CodeTable.Quoted(record["fixed"])), fuse);
             case "system": return Constant(prefix, Encoding.UTF8.GetBytes(CodeTable.Quoted(SystemNamed(record["fixed"]))), fuse);
             case "code" or "name": return new CodePiece(this, prefix, One(paths), absent, CodesOf(record["table"]), conversion == "name");
+            case "code-back": return new CodeBackPiece(this, prefix, One(paths), absent, CodesOf(record["table"]).Back(record));
             case "rule": return Rule(prefix, paths, absent);
             case "reference": return new ReferencePiece(this, prefix, tables.TargetOf(record), [.. tables.TargetOf(record).List("id").Select(path => SourcePath.CompileOne(path, walking, shape, record))]);
             case "reference-sent": return new SentReferencePiece(this, prefix, One(paths), absent, tables.TargetOf(record));
@@ -77,12 +78,23 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
         return plain(new Given(document, document.Slots.AsSpan(value.Slot, 1)), made) is { IsWritten: true } ? Constant(prefix, made.Written.ToArray(), fuse) : throw record.Fault($"\"{record["fixed"]}\" is nothing that \"{conversion}\" can make a value of.");
     }
 
-    public ConceptPiece CompileConcept(IReadOnlyList<string> walking, Piece? ownWords)
+    public Piece CompileConcept(IReadOnlyList<string> walking, Piece? ownWords, bool fuse)
     {
         var paths = Paths(walking);
+        if (paths.Length == 0) return ConstantConcept(ownWords, fuse);
         if (paths.Length == 1 && paths[0].Repeats) throw record.Fault($"\"{from[0]}\" stands for several values. Give the element a [] at its end.");
         if (record["if_unknown"] is not ("" or Ask or Unusable)) throw record.Fault($"\"{conversion}\" has no place for a text instead. Write it in \"fixed\" of a row for the text of {record["element"]}, with \"when\" {from[0]} \"is\" absent.");
         return new ConceptPiece(this, One(paths), Absent.Of(record, [], paths), CodesOf(record["table"]), HasText, ownWords, Condition(walking));
+    }
+
+    /// <summary>A code that is always the same: the answer of a column that is named by its code.</summary>
+    private ConstantPiece ConstantConcept(Piece? ownWords, bool fuse)
+    {
+        if (ownWords is not null) throw record.Fault("a concept of a fixed code has the words of its code table. Take out the row for its text.");
+        var found = CodesOf(record["table"]).Find(record["fixed"], DateOnly.MaxValue);
+        if (found is not { IsAlways: true }) throw record.Fault($"\"{record["fixed"]}\" has no row in {record["table"]}.csv that holds always.");
+        byte[] members = HasText ? [.. found.Codings, .. found.Text] : found.Coding.Length > 2 ? [.. found.Coding[1..^1], (byte)','] : [];
+        return members.Length > 0 ? new ConstantPiece(members, fuse ? null : this) : throw record.Fault($"\"{record["fixed"]}\" has no coding in {record["table"]}.csv.");
     }
 
     private ConstantPiece Constant(byte[] prefix, byte[] value, bool fuse) => new([.. prefix, .. value, (byte)','], fuse ? null : this);

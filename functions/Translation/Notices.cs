@@ -214,13 +214,21 @@ internal sealed class EntryKind(TableRecord row, EntryPlan plan, Shape shape, IR
 /// <param name="Resource">FHIR R4, its references to the notice's other records still pending.</param>
 internal sealed record Entry(string Kind, string RecordId, string? FactKey, string? Unusable, JsonObject Resource);
 
-/// <summary>A named check over two elements (checks.csv). What fails is kept, marked, and not acted on.</summary>
+/// <summary>A named check of an entry (checks.csv). What fails is kept, marked, and not acted on.</summary>
 internal sealed class EntryCheck
 {
-    private readonly SourcePath from;
-    private readonly SourcePath against;
+    private static readonly Dictionary<string, Func<Writing, SourcePath, SourcePath?, bool>> Checks = new(StringComparer.Ordinal)
+    {
+        ["not-after"] = IsAfter,
+        ["absent"] = (writing, from, _) => writing[from].Kind is not (SlotKind.None or SlotKind.Null),
+        ["points-at"] = (writing, from, against) => !PointsAt(writing, from, against!),
+    };
 
-    private EntryCheck(TableRecord row, SourcePath from, SourcePath against) => (Row, this.from, this.against, Says) = (row, from, against, row.Required("says"));
+    private readonly Func<Writing, SourcePath, SourcePath?, bool> fails;
+    private readonly SourcePath from;
+    private readonly SourcePath? against;
+
+    private EntryCheck(TableRecord row, Func<Writing, SourcePath, SourcePath?, bool> fails, SourcePath from, SourcePath? against) => (Row, this.fails, this.from, this.against, Says) = (row, fails, from, against, row.Required("says"));
 
     public TableRecord Row { get; }
 
@@ -228,14 +236,31 @@ internal sealed class EntryCheck
 
     public string Says { get; }
 
-    public static EntryCheck Compile(TableRecord row, IReadOnlyList<string> walking, Shape shape) => row["check"] == "not-after"
-        ? new EntryCheck(row, SourcePath.CompileOne(row.Required("from"), walking, shape, row), SourcePath.CompileOne(row.Required("against"), walking, shape, row))
-        : throw row.Fault($"\"{row["check"]}\" is not a check. There is: not-after.");
+    public static EntryCheck Compile(TableRecord row, IReadOnlyList<string> walking, Shape shape)
+    {
+        if (!Checks.TryGetValue(row["check"], out var fails)) throw row.Fault($"\"{row["check"]}\" is not a check. There are: {string.Join(", ", Checks.Keys)}.");
+        return new EntryCheck(row, fails, SourcePath.CompileOne(row.Required("from"), walking, shape, row), row["check"] == "absent" ? null : SourcePath.CompileOne(row.Required("against"), walking, shape, row));
+    }
+
+    public bool Fails(Writing writing)
+    {
+        var failed = fails(writing, from, against);
+        writing.Document.Forget();
+        return failed;
+    }
 
     /// <summary>not-after: the time of "from" must not be later than the time of "against".</summary>
-    public bool Fails(Writing writing) =>
-        writing[from].IsScalar && writing[against].IsScalar
-        && Conversions.ReadInstant(writing.Document.Text(writing[from])) is { } time && Conversions.ReadInstant(writing.Document.Text(writing[against])) is { } limit && time > limit;
+    private static bool IsAfter(Writing writing, SourcePath from, SourcePath? against) =>
+        writing[from].IsScalar && writing[against!].IsScalar
+        && Conversions.ReadTime(writing.Document.Text(writing[from])) is { } time && Conversions.ReadTime(writing.Document.Text(writing[against!])) is { } limit && time > limit;
+
+    /// <summary>points-at: the FHIR reference of "from" must name the id of "against". One that names nobody fails too.</summary>
+    private static bool PointsAt(Writing writing, SourcePath from, SourcePath against)
+    {
+        if (!writing[from].IsScalar || !writing[against].IsScalar) return false;
+        var reference = writing.Document.Text(writing[from]);
+        return reference[(Math.Max(reference.LastIndexOf((byte)'/'), reference.LastIndexOf((byte)':')) + 1)..].SequenceEqual(writing.Document.Text(writing[against]));
+    }
 }
 
 /// <summary>How records are named inside a source, and how one resource of a notice points at another before both have FHIR ids.</summary>

@@ -329,6 +329,25 @@ internal sealed class CodePiece(FieldRow row, byte[] prefix, SourcePath path, Ab
     protected override CodeRow? CodeRow(Writing writing, ReadOnlySpan<Slot> slots) => table.Find(writing.Document.Text(slots[0]), writing);
 }
 
+/// <summary>The sender's code for one of ours, from a code table read backwards.</summary>
+internal sealed class CodeBackPiece(FieldRow row, byte[] prefix, SourcePath path, Absent absent, CodesBack codes) : ValuePiece(row, prefix, [path], absent)
+{
+    protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
+    {
+        var ours = writing.Document.Text(slots[0]);
+        if (ours.IsEmpty) return Missing(writing);
+        if (codes.Find(ours, writing) is not { } found)
+        {
+            Unknown(writing, codes.Table, slots[0]);
+            return Instead(writing);
+        }
+        writing.Output.Raw(Prefix, found.Quoted, ","u8);
+        return Said.Sourced;
+    }
+
+    protected override CodeRow? CodeRow(Writing writing, ReadOnlySpan<Slot> slots) => codes.Find(writing.Document.Text(slots[0]), writing);
+}
+
 /// <summary>The codings and the words of a concept, or the members of a single coding; the object around them is another piece.</summary>
 /// <param name="isConcept">False for a single coding.</param>
 /// <param name="ownWords">Writes "text" from a row of its own; the table's words are used when it has nothing. Null when there is no such row.</param>

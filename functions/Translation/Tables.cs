@@ -27,6 +27,9 @@ internal sealed class Tables
 
     public Dictionary<string, Source> Sources { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The recipients' own formats, by name.</summary>
+    public Dictionary<string, OutgoingForm> Outgoing { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Kinds of fact and how assertions about one meet, by name.</summary>
     public required IReadOnlyDictionary<string, FactKind> Facts { get; init; }
 
@@ -49,6 +52,8 @@ internal sealed class Tables
             tables.problems.Collect(() => tables.codeTables[row.Required("table")] = Translation.CodeTable.Read(folder, $"{row["table"]}.csv", row["from_system"].Length == 0 ? "" : tables.System(row, "from_system"), tables.System(row, "to_system"), tables.Systems, tables.problems));
         foreach (var row in TableFile.ReadExactly(folder, "sources.csv", "source", "name", "agency", "queue", "refusals_to", "format", "split_by", "namespaces", "because"))
             tables.problems.Collect(() => tables.Sources[row.Required("source")] = tables.ReadSource(row));
+        foreach (var row in TableFile.ReadExactly(folder, "outgoing.csv", "name", "title", "file", "format", "root", "namespace", "ids", "over", "because"))
+            tables.problems.Collect(() => { if (!tables.Outgoing.TryAdd(row.Required("name"), tables.ReadForm(row))) throw row.Fault($"\"{row["name"]}\" is on another row. Give each format a name of its own."); });
         return tables;
     }
 
@@ -107,15 +112,20 @@ internal sealed class Tables
         return lists;
     }
 
-    /// <summary>Fields for a recipient's own format: the same language, read from FHIR.</summary>
-    public OutgoingPlan Outgoing(string file)
+    private OutgoingForm ReadForm(TableRecord row)
     {
         var shape = new Shape(Systems);
         var plan = new EntryPlan(shape, "", fuse);
-        foreach (var row in TableFile.ReadExactly(Folder, file, "element", "from", "as", "table", "fixed", "when", "is", "if_unknown", "because")) problems.Collect(() => plan.Add(row, this, []));
+        var fields = TableFile.ReadExactly(Folder, row.Required("file") + ".csv", "element", "from", "as", "table", "fixed", "when", "is", "if_unknown", "because");
+        foreach (var field in fields) problems.Collect(() => plan.Add(field, this, []));
         plan.Compile(problems);
-        return new OutgoingPlan(shape, plan);
+        return OutgoingForm.Compile(row, new OutgoingPlan(shape, plan), fields.Where(field => !IsOnlyWhen(field)).Select(field => field["element"]));
     }
+
+    private static bool IsOnlyWhen(TableRecord field) => field["from"].Length + field["fixed"].Length + field["as"].Length == 0;
+
+    /// <summary>The plan that writes the source's own JSON back from what its notice became.</summary>
+    public Backwards Back(string source) => Backwards.Of(source, this);
 
     public CodeTable? CodeTable(string name) => codeTables.GetValueOrDefault(name);
 

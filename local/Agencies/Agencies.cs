@@ -43,7 +43,8 @@ internal sealed class Agencies : IDisposable
             lock (gate) attempt = attempts[recipient] = attempts.GetValueOrDefault(recipient) + 1;
             if (Interfere(recipient, attempt) is { } other) return other;
             JsonObject? document = null;
-            try { document = JsonNode.Parse(body.ToArray()) as JsonObject; } catch (JsonException) { /* answered below */ }
+            if (http.Request.ContentType?.Contains("json", StringComparison.Ordinal) != true) document = new JsonObject { ["messageId"] = http.Request.Headers["Message-Id"].ToString(), ["text"] = System.Text.Encoding.UTF8.GetString(body.ToArray()) };
+            else try { document = JsonNode.Parse(body.ToArray()) as JsonObject; } catch (JsonException) { /* answered below */ }
             if (document is null) return Results.BadRequest();
             var digest = Convert.ToHexStringLower(SHA256.HashData(body.ToArray()));
             if (http.Request.Headers["Idempotency-Key"] != digest) return Results.BadRequest();

@@ -108,12 +108,13 @@ public class HouseStyleTests
     [Fact]
     public void No_sample_names_a_telephone_or_NHS_number_that_could_be_someones()
     {
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repo.Root, "local", "Stories"), "*.json", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(Repo.Golden, "*.json", SearchOption.AllDirectories)))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repo.Root, "local", "Stories"), "*.json", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(Repo.Golden, "*", SearchOption.AllDirectories)).Concat(Directory.EnumerateFiles(Repo.Mappings, "*", SearchOption.AllDirectories).Where(file => file.Contains("samples", StringComparison.Ordinal))))
         {
             var text = File.ReadAllText(file);
             Assert.All(Regex.Matches(text, @"07\d{3} ?\d{6}"), number => Assert.StartsWith("07700 900", number.Value, StringComparison.Ordinal));
             Assert.All(Regex.Matches(text, @"0113 \d{3} \d{4}"), number => Assert.StartsWith("0113 496 0", number.Value, StringComparison.Ordinal));
             Assert.All(Regex.Matches(text, "\"nhsNumber\": \"([0-9 ]+)\""), number => Assert.StartsWith("999", number.Groups[1].Value, StringComparison.Ordinal));
+            Assert.All(Regex.Matches(text, "nhs-number\",\\s*\"value\": \"([0-9 ]+)\""), number => Assert.StartsWith("999", number.Groups[1].Value, StringComparison.Ordinal));
         }
     }
 }

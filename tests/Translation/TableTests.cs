@@ -40,6 +40,16 @@ public sealed class TableTests : IDisposable
     }
 
     [Fact]
+    public void A_sample_is_no_table_and_changes_no_version()
+    {
+        var before = Tables.Load(folder).Version;
+        File.AppendAllText(Path.Combine(folder, "ndtms-returns/samples/normal.csv"), "more\n");
+        Assert.Equal(before, Tables.Load(folder).Version);
+        File.AppendAllText(Path.Combine(folder, "ndtms-returns/unused.csv"), "\n");
+        Assert.NotEqual(before, Tables.Load(folder).Version);
+    }
+
+    [Fact]
     public void A_code_is_looked_up_for_the_day()
     {
         File.AppendAllText(Path.Combine(folder, "prison-healthcare/codes/risk.csv"), "NEW,First meaning,first,First,same,why,,2020-01-01,2020-12-31\nNEW,Second meaning,second,Second,same,why,,2021-01-01,\n");

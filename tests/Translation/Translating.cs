@@ -22,10 +22,12 @@ internal static class Translating
 
     public static Translated Translate(string source, JsonNode notice) => Translate(source, Bytes(notice));
 
-    public static Translated Translate(string source, byte[] notice) =>
-        Translator.Translate(Tables.Sources[source], notice).Match(value => value, because => throw new InvalidOperationException(because), refusal => throw new InvalidOperationException(refusal.ToString()));
+    public static Outcome<Translated> TryTranslate(string source, JsonNode notice) => TryTranslate(source, Bytes(notice));
 
-    public static Outcome<Translated> TryTranslate(string source, JsonNode notice) => Translator.Translate(Tables.Sources[source], Bytes(notice));
+    public static Outcome<Translated> TryTranslate(string source, byte[] notice) => Translator.Translate(Tables.Sources[source], notice);
+
+    public static Translated Translate(string source, byte[] notice) =>
+        TryTranslate(source, notice).Match(value => value, because => throw new InvalidOperationException(because), refusal => throw new InvalidOperationException(refusal.ToString()));
 
     private static byte[] Bytes(JsonNode notice) => Encoding.UTF8.GetBytes(notice.ToJsonString());
 
