@@ -16,10 +16,7 @@ internal sealed class ExplainElement(TextWriter output, TextWriter errors, TimeP
     public int Run(Tables tables, byte[] file, string element, string sourceName)
     {
         var writing = new Writing { Trace = new Trace() };
-        return TranslateFile.Read(tables, file, sourceName, writing, time).Match(
-            _ => Explain(writing, element),
-            because => { errors.WriteLine(because); return 1; },
-            refusal => { errors.WriteLine(TranslateFile.Words(refusal)); return 1; });
+        return TranslateFile.ForEach(tables, file, sourceName, writing, time, errors, () => Explain(writing, element));
     }
 
     private int Explain(Writing writing, string wanted)

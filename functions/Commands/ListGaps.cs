@@ -15,20 +15,21 @@ internal sealed class ListGaps(TextWriter output, TextWriter errors)
         var refused = 0;
         var counts = new Dictionary<(string Table, string Code), int>();
         foreach (var (index, file) in files.Index())
-            refused += Translator.Translate(source, file).Match(
-                translated =>
-                {
-                    foreach (var gap in translated.Gaps.Select(gap => (gap.Table, gap.Code)).Distinct()) counts[gap] = counts.GetValueOrDefault(gap) + 1;
-                    return 0;
-                },
-                _ => 0,
-                refusal =>
-                {
-                    errors.WriteLine($"File {index + 1}: {TranslateFile.Words(refusal)}");
-                    return 1;
-                });
+            refused += source.Format.Split(file).Match(parts => parts.Sum(part => Translator.Translate(source, part).Match(Count, _ => 0, refusal => Refused(index, refusal))), _ => 0, refusal => Refused(index, refusal));
         Print(counts.Select(gap => (gap.Key.Table, gap.Key.Code, gap.Value)), output);
         return refused > 0 ? 1 : 0;
+
+        int Count(Translated translated)
+        {
+            foreach (var gap in translated.Gaps.Select(gap => (gap.Table, gap.Code)).Distinct()) counts[gap] = counts.GetValueOrDefault(gap) + 1;
+            return 0;
+        }
+
+        int Refused(int index, Refusal refusal)
+        {
+            errors.WriteLine($"File {index + 1}: {TranslateFile.Words(refusal)}");
+            return 1;
+        }
     }
 
     /// <summary>Of the notices a running app has had.</summary>
@@ -45,7 +46,7 @@ internal sealed class ListGaps(TextWriter output, TextWriter errors)
             Print(gaps.Select(gap => (gap.TextAt("table")!["mappings/".Length..], gap.TextAt("code")!, gap["notices"]!.GetValue<int>())), output);
             return 0;
         }
-        catch (HttpRequestException)
+        catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException or System.Text.Json.JsonException)
         {
             throw new CannotRun($"No app answers at {app}. Start it, or give the right address with --app.");
         }

@@ -9,19 +9,40 @@ internal sealed class TranslateFile(TextWriter output, TextWriter errors, TimePr
     public int Run(Tables tables, byte[] file, string sourceName)
     {
         var writing = new Writing();
-        return Read(tables, file, sourceName, writing, time).Match(
-            _ =>
-            {
-                output.WriteLine(JsonNode.Parse(writing.Output.Written)!.ToJsonString(Json.Indented));
-                Tell(writing, errors);
-                return 0;
-            },
-            because => { errors.WriteLine(because); return 1; },
-            refusal => { errors.WriteLine(Words(refusal)); return 1; });
+        return ForEach(tables, file, sourceName, writing, time, errors, () =>
+        {
+            output.WriteLine(JsonNode.Parse(writing.Output.Written)!.ToJsonString(Json.Indented));
+            Tell(writing, errors);
+            return 0;
+        });
     }
 
-    public static Outcome<NoticeHead> Read(Tables tables, byte[] file, string sourceName, Writing writing, TimeProvider time) =>
-        new NoticeBundle(FhirNames.Base).Write(SourceOf(tables, sourceName), file, writing, (time.GetUtcNow(), tables.Version));
+    /// <summary>Each notice of the file as a Bundle in the writing's output; a file of rows or a batch of messages has several.</summary>
+    /// <returns>The highest of what <paramref name="look"/> gave, or 1 when something was refused.</returns>
+    public static int ForEach(Tables tables, byte[] file, string sourceName, Writing writing, TimeProvider time, TextWriter errors, Func<int> look)
+    {
+        var source = SourceOf(tables, sourceName);
+        var bundle = new NoticeBundle(FhirNames.Base);
+        return source.Format.Split(file).Match(
+            parts => parts.Select(part =>
+            {
+                writing.Trace?.Clear();
+                return bundle.Write(source, part, writing, (time.GetUtcNow(), tables.Version)).Match(_ => look(), Ignored, Refused);
+            }).ToList().DefaultIfEmpty(0).Max(),
+            Ignored, Refused);
+
+        int Ignored(string because)
+        {
+            errors.WriteLine(because);
+            return 1;
+        }
+
+        int Refused(Refusal refusal)
+        {
+            errors.WriteLine($"{Words(refusal)}{(refusal.Element.Length > 0 ? $" ({refusal.Element})" : "")}{(refusal.Detail.Length > 0 ? $" {refusal.Detail}" : "")}");
+            return 1;
+        }
+    }
 
     public static Source SourceOf(Tables tables, string name) =>
         tables.Sources.GetValueOrDefault(name) ?? throw new CannotRun($"\"{name}\" is not a source.{Spelling.Meant(name, tables.Sources.Keys)} There are: {string.Join(", ", tables.Sources.Keys)}.");

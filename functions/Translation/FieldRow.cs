@@ -81,7 +81,7 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
     public Piece CompileConcept(IReadOnlyList<string> walking, Piece? ownWords, bool fuse)
     {
         var paths = Paths(walking);
-        if (paths.Length == 0) return ConstantConcept(ownWords, fuse);
+        if (paths.Length == 0) return Condition(walking) is { } when ? new GuardedPiece(when, ConstantConcept(ownWords, fuse)) : ConstantConcept(ownWords, fuse);
         if (paths.Length == 1 && paths[0].Repeats) throw record.Fault($"\"{from[0]}\" stands for several values. Give the element a [] at its end.");
         if (record["if_unknown"] is not ("" or Ask or Unusable)) throw record.Fault($"\"{conversion}\" has no place for a text instead. Write it in \"fixed\" of a row for the text of {record["element"]}, with \"when\" {from[0]} \"is\" absent.");
         return new ConceptPiece(this, One(paths), Absent.Of(record, [], paths), CodesOf(record["table"]), HasText, ownWords, Condition(walking));
@@ -155,6 +155,9 @@ internal sealed record Condition(SourcePath Path, byte[][] Values, bool OrAbsent
 
     /// <summary>Whether it says more than that something is there.</summary>
     public bool IsByValue => Values.Length > 0 || OrAbsent;
+
+    /// <summary>Whether the notice says, by the value alone, what a fixed text then stands for; that something is absent says nothing.</summary>
+    public bool IsSaid(Writing writing) => Values.Length > 0 && writing[Path].IsScalar;
 
     public bool Holds(Writing writing)
     {

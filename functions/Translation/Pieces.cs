@@ -101,7 +101,7 @@ internal sealed class GuardedPiece(Condition condition, Piece piece) : Piece
         if (!condition.Holds(writing)) return Said.Nothing;
         // What the notice says by the condition alone is from the notice too.
         var said = piece.Write(writing);
-        return said == Said.Constant && condition.IsByValue ? Said.Sourced : said;
+        return said == Said.Constant && condition.IsSaid(writing) ? Said.Sourced : said;
     }
 }
 
@@ -112,7 +112,7 @@ internal sealed class AlternativesPiece(Condition condition, Piece piece, Piece 
     {
         if (!condition.Holds(writing)) return otherwise.Write(writing);
         var said = piece.Write(writing);
-        return said == Said.Constant && condition.IsByValue ? Said.Sourced : said;
+        return said == Said.Constant && condition.IsSaid(writing) ? Said.Sourced : said;
     }
 }
 

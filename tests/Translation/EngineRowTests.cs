@@ -96,7 +96,7 @@ public sealed class EngineRowTests : IDisposable
     }
 
     [Theory]
-    [InlineData("fields.csv", "stay,type[0],PV1.4,concept,hospital-adt/codes/patient-class,,,,unknown,", "\"if_unknown\" is ask, unusable or empty where \"as\" is concept: a text is no concept.")]
+    [InlineData("fields.csv", "stay,type[0],PV1.4,concept,hospital-adt/codes/patient-class,,,,unknown,", "\"concept\" has no place for a text instead. Write it in \"fixed\" of a row for the text of type[0], with \"when\" PV1.4 \"is\" absent.")]
     [InlineData("notices.csv", "other,MSH.9.2,A04,PID.3[].1,,MSH.7.1,hl7-time,x,,,why", "\"PID.3[].1\" stands for several values, and one is needed. Write [0] for the first, or walk the list.")]
     [InlineData("entries.csv", "message,x,result,Observation,,OBR[].3.1,,,,why", "\"OBR[].3.1\" stands for several values, and one is needed. Write [0] for the first, or walk the list.")]
     [InlineData("fields.csv", "stay,partOf.reference,,reference,result,,,,,", "\"OBR[].3.1\" stands for several values, and one is needed. Write [0] for the first, or walk the list.")]

@@ -54,7 +54,8 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
             steps = [.. steps.Except(whole)];
             if (steps.Exists(step => step.Rest[0].Contains('[', StringComparison.Ordinal))) (value, said) = List(steps, around);
             else if (steps.Exists(step => step.Rest.Length > 1 || MakesObject(step.Row))) (value, said) = Object([.. steps.Select(step => step with { Rest = step.Rest[1..] })], around);
-            else if (steps.FirstOrDefault(step => Holds(step.Row, around)) is { Row: { } row }) (value, said) = Value(row, around, Values(row, around));
+            else if (steps.FirstOrDefault(step => Holds(step.Row, around)) is { Row: { } row }) (value, said) = FromNotice(row, around, Value(row, around, Values(row, around)));
+            foreach (var step in whole) (value, said) = FromNotice(step.Row, around, (value, said));
             if (said == Said.Nothing) continue;
             into[member.Key] = value;
             sourced |= said == Said.Sourced;
@@ -70,9 +71,14 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
         var whole = new JsonObject();
         var sourced = false;
         foreach (var concept in rows.Where(step => step.Rest.Length == 0 && MakesObject(step.Row)))
-            if (Holds(concept.Row, around) && Text(Values(concept.Row, around)[0]) is { Length: > 0 } code) sourced |= Concept(concept.Row, code, whole);
+            if (concept.Row["fixed"].Length > 0)
+            {
+                if (Holds(concept.Row, around)) Concept(concept.Row, concept.Row["fixed"], whole);
+            }
+            else if (Holds(concept.Row, around) && Text(Values(concept.Row, around)[0]) is { Length: > 0 } code) sourced |= Concept(concept.Row, code, whole);
         var said = Members([.. rows.Where(step => step.Rest.Length > 0)], around, whole);
         if (said == Said.Sourced || sourced) return (whole, Said.Sourced);
+        if (rows.Find(step => step.Rest.Length == 0 && IsOnlyWhen(step.Row)) is { Row: { } when } && whole.Count > 0 && !HasSource(rows)) return FromNotice(when, around, (whole, Said.Constant));
         return whole.Count == 0 || HasSource(rows) ? default : (whole, Said.Constant);
     }
 
@@ -101,7 +107,7 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
             {
                 if (steps[0].Rest.Length > 0 || MakesObject(steps[0].Row) || IsOnlyWhen(steps[0].Row)) Add(Object(steps, inside));
                 else if (steps.Find(step => Holds(step.Row, inside)) is { Row: { } row })
-                    foreach (var values in Text(row, "from").Length == 1 ? All(row["from"], inside).Select(value => new List<JsonNode?> { value }).ToList() : [Values(row, inside)]) Add(Value(row, inside, values));
+                    foreach (var values in Text(row, "from").Length == 1 ? All(row["from"], inside).Select(value => new List<JsonNode?> { value }).ToList() : [Values(row, inside)]) Add(FromNotice(row, inside, Value(row, inside, values)));
             }
         }
         return list.Count == 0 || (HasSource(rows) && !sourced) ? default : (list, sourced ? Said.Sourced : Said.Constant);
@@ -143,6 +149,10 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
         if (node is null) return wanted.Contains("absent");
         return wanted.Length == 0 || (wanted.Except(["absent"]).Any() && wanted.Except(["absent"]).Contains(Text(node) ?? ""));
     }
+
+    /// <summary>A fixed text that stands for a value of the notice is from the notice.</summary>
+    private (JsonNode?, Said) FromNotice(TableRecord row, List<Walked> around, (JsonNode? Value, Said Said) made) =>
+        made.Said == Said.Constant && row["when"].Length > 0 && row.List("is").Except(["absent"]).Any() && Text(All(row["when"], around).FirstOrDefault()) is not null ? (made.Value, Said.Sourced) : made;
 
     private List<JsonNode?> Values(TableRecord row, List<Walked> around) => [.. row.List("from").Select(path => All(path, around).FirstOrDefault())];
 

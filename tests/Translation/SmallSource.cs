@@ -23,6 +23,7 @@ internal sealed class SmallSource : IDisposable
         Write("code-tables.csv", $"table,from_system,to_system,because\ncodes,{fromSystem},ours,\n");
         Write("codes.csv", "code,display,to,to_display,match,because,agreed_by,valid_from,valid_until\n" + codes + "\n");
         Write("sources.csv", "source,name,agency,queue,refusals_to,format,split_by,namespaces,because\nsmall,Small,small,,,json,,,\n");
+        Write("outgoing.csv", "name,title,file,format,root,namespace,ids,over,because\n");
         Write("small/notices.csv", "notice,when,is,id,version,at,at_as,event,event_rule,event_from,because\nnotice,id,,id,,at,,happened,,,\n");
         Write("small/entries.csv", "notice,entry,kind,resource,each,id,fact,when,is,because\n" + entries + "\n");
         Write("small/fields.csv", "entry,element,from,as,table,fixed,when,is,if_unknown,because\n" + fields + "\n");
