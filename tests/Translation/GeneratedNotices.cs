@@ -67,7 +67,7 @@ internal sealed class GeneratedNotices(string source, Random random)
         foreach (var path in notice.List("id")) At(path).Forced = Right(At(path)) ?? $"N{random.Next(100)}";
         if (notice["version"].Length > 0) At(notice["version"]).Forced = "1";
         At(notice["at"]).Forced = notice["at_as"].Length == 0 ? "2026-03-06T08:55:00Z" : Pick([.. Values[(notice["at_as"], true)].Where(value => value.StartsWith("2026", StringComparison.Ordinal) || value.EndsWith("2026", StringComparison.Ordinal)).Where(value => value.Length >= 8)]).Split('|')[0];
-        if (notice["is"].Length > 0) At(notice["when"]).Forced = notice.List("is")[0];
+        if (notice["is"].Length > 0) At(notice["when"]).Forced = Pick(notice.List("is"));
         else if (At(notice["when"]) is { Members.Count: 0, Items.Count: 0 } place) place.Forced ??= "there";
         else At(notice["when"]).Forced = "";
         foreach (var path in notice.List("event_from")) At(path).Readers.Add((notice, notice.List("event_from").IndexOf(path)));
@@ -112,7 +112,8 @@ internal sealed class GeneratedNotices(string source, Random random)
         if (place.IsForbidden) return null;
         if (!IsNeeded(place) && place != root && Chance(mess * 0.3)) return Pick<Func<JsonNode?>>([() => null, () => new JsonObject { ["a"] = 1 }, () => new JsonArray(), () => new JsonObject(), () => new JsonArray("a", null, new JsonArray(1)), () => 7, () => true, () => "text", () => ""])();
         if (place.Items.Count > 0) return Items(place);
-        if (place.Members.Count == 0) return Value(place);
+        // A field of HL7 v2 may have components or none.
+        if (place.Members.Count == 0 || (place.Members.ContainsKey("1") && place.Readers.Count > 0 && !IsNeeded(place) && Chance(0.5))) return Value(place);
         var whole = new JsonObject();
         foreach (var (name, member) in place.Members)
             if (!member.IsForbidden && (IsNeeded(member) || !Chance(mess * 0.3))) whole[name] = Whole(member);

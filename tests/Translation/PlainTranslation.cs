@@ -49,7 +49,7 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
         foreach (var member in rows.GroupBy(step => step.Rest[0].Split('[')[0]))
         {
             var (steps, value, said) = (member.ToList(), default(JsonNode), Said.Nothing);
-            var whole = steps.Where(step => step.Rest.Length == 1 && IsOnlyWhen(step.Row)).ToList();
+            var whole = steps.Where(step => step.Rest.Length == 1 && !step.Rest[0].Contains('[', StringComparison.Ordinal) && IsOnlyWhen(step.Row)).ToList();
             if (whole.Exists(step => !Holds(step.Row, around))) continue;
             steps = [.. steps.Except(whole)];
             if (steps.Exists(step => step.Rest[0].Contains('[', StringComparison.Ordinal))) (value, said) = List(steps, around);

@@ -53,7 +53,7 @@ public class SampleTests
             new NoticeBundle("https://fhir.example").Write(Tables.Sources[source], bytes, writing, null);
             using var bundle = JsonDocument.Parse(writing.Output.Written.ToArray());
             var text = bundle.RootElement.GetRawText();
-            var there = bundle.RootElement.GetProperty("entry").EnumerateArray().Select(entry => $"{entry.GetProperty("resource").GetProperty("resourceType").GetString()}/{entry.GetProperty("resource").GetProperty("id").GetString()}").ToHashSet();
+            var there = (bundle.RootElement.TryGetProperty("entry", out var entries) ? entries.EnumerateArray().ToList() : []).Select(entry => $"{entry.GetProperty("resource").GetProperty("resourceType").GetString()}/{entry.GetProperty("resource").GetProperty("id").GetString()}").ToHashSet();
             foreach (var reference in System.Text.RegularExpressions.Regex.Matches(text, "\"reference\":\"([^\"]+)\"").Select(match => match.Groups[1].Value)) Assert.True(there.Contains(reference), $"{file}: {reference}");
         }
     }
