@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Throughcare.Translation.Formats;
@@ -271,17 +272,15 @@ internal static class RecordId
     /// <summary>What the sender is told of records that cannot be told apart.</summary>
     public const string Twice = "Two records of this kind have the same id, or none. Both are kept; give each its own.";
 
+    /// <summary>A longer value stands in an id by its digest: fifty thousand records must not each repeat half a megabyte that stands around them.</summary>
+    private const int LongestWhole = 200;
+
     /// <summary>The values at the paths, joined; an absent one leaves its place empty.</summary>
     public static string Of(Writing writing, ReadOnlySpan<SourcePath> paths)
     {
-        var id = new StringBuilder();
-        foreach (var path in paths)
-        {
-            if (id.Length > 0 || path != paths[0]) id.Append('|');
-            id.Append(Encoding.UTF8.GetString(writing.Document.Text(writing[path])));
-        }
-        writing.Document.Forget();
-        return id.ToString();
+        writing.Key.Clear();
+        Write(writing, paths, writing.Key);
+        return Encoding.UTF8.GetString(writing.Key.Written);
     }
 
     /// <summary>The same as UTF-8.</summary>
@@ -290,9 +289,19 @@ internal static class RecordId
         for (var i = 0; i < paths.Length; i++)
         {
             if (i > 0) output.Byte((byte)'|');
-            output.Raw(writing.Document.Text(writing[paths[i]]));
+            var value = writing.Document.Text(writing[paths[i]]);
+            if (value.Length <= LongestWhole) output.Raw(value); else WriteDigest(value, output);
         }
         writing.Document.Forget();
+    }
+
+    private static void WriteDigest(ReadOnlySpan<byte> value, Output output)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(value, digest);
+        output.Raw("sha256-"u8);
+        Convert.TryToHexStringLower(digest, output.Room(64), out var length);
+        output.Advance(length);
     }
 
     public static string Reference(string kind, string id) => $"{Prefix}{kind}|{id}";

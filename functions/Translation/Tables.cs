@@ -48,10 +48,11 @@ internal sealed class Tables
             MatchingSystems = [.. systems.Where(row => row["matches_on"].Length > 0).OrderBy(row => row["matches_on"], StringComparer.Ordinal).Select(row => row["url"])],
             Facts = FactKind.Read(folder),
         };
-        foreach (var row in TableFile.ReadExactly(folder, "code-tables.csv", "table", "from_system", "to_system", "because"))
+        foreach (var row in TableFile.ReadExactly(folder, "code-tables.csv", "table", "from_system", "to_system", "because").By("table").Values)
             tables.problems.Collect(() => tables.codeTables[row.Required("table")] = Translation.CodeTable.Read(folder, $"{row["table"]}.csv", row["from_system"].Length == 0 ? "" : tables.System(row, "from_system"), tables.System(row, "to_system"), tables.Systems, tables.problems));
-        foreach (var row in TableFile.ReadExactly(folder, "sources.csv", "source", "name", "agency", "queue", "refusals_to", "format", "split_by", "namespaces", "because"))
+        foreach (var row in TableFile.ReadExactly(folder, "sources.csv", "source", "name", "agency", "queue", "refusals_to", "format", "split_by", "namespaces", "because").By("source").Values)
             tables.problems.Collect(() => tables.Sources[row.Required("source")] = tables.ReadSource(row));
+        tables.entryRows = []; // a recipient's form has no entries to refer to
         foreach (var row in TableFile.ReadExactly(folder, "outgoing.csv", "name", "title", "file", "format", "root", "namespace", "ids", "over", "because"))
             tables.problems.Collect(() => { if (!tables.Outgoing.TryAdd(row.Required("name"), tables.ReadForm(row))) throw row.Fault($"\"{row["name"]}\" is on another row. Give each format a name of its own."); });
         return tables;

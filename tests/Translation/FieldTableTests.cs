@@ -175,4 +175,16 @@ public class FieldTableTests
         Assert.Equal(["{'item':[{'value':'a','goal':'1','notice':'N1'},{'value':'b','goal':'1','notice':'N1'},{'value':'c','goal':'2','notice':'N1'}]}"],
             source.Resources("'goals':[{'ref':1,'actions':[{'text':'a'},{'text':'b'}]},{'ref':2,'actions':{'text':'c'}}]"));
     }
+
+    /// <summary>What stands around many records is in the id of each; long, it would make a small notice a huge one.</summary>
+    [Fact]
+    public void A_long_value_stands_in_the_ids_of_records_by_its_digest()
+    {
+        using var source = new SmallSource("one,code.text,items[].name,,,,,,,", entries: "notice,one,thing,Basic,items[],long items[].name,,,,");
+        var items = string.Join(',', Enumerable.Range(0, 500).Select(i => $"{{'name':'n{i}'}}"));
+        var ids = source.Translate($"'long':'{new string('x', 100_000)}','items':[{items}]").Entries.Select(entry => entry.RecordId).ToList();
+        Assert.Equal(500, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.InRange(id.Length, 64, 100));
+        Assert.NotEqual(ids[0], source.Translate($"'long':'{new string('x', 100_001)}','items':[{items}]").Entries[0].RecordId);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Throughcare.Translation;
@@ -174,6 +175,9 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
         return [items.Find(item => item is JsonObject && (item.TextAt("system") == address || item.TextAt("url") == address || item.TextAt("use") == address))];
     }
 
+    /// <summary>A long value stands in a key by its digest.</summary>
+    private static string Key(string value) => Encoding.UTF8.GetByteCount(value) <= 200 ? value : $"sha256-{Keys.Digest(Encoding.UTF8.GetBytes(value))}";
+
     /// <summary>A plain value as a text; null for none.</summary>
     private static string? Text(JsonNode? node) => node is not JsonValue value ? null : value.TryGetValue<string>(out var text) ? text.Trim() : value.ToJsonString();
 
@@ -185,7 +189,7 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
             case "system": return (Translating.Tables.Systems[row["fixed"]], Said.Constant);
             case "reference":
                 var target = entries.Find(entry => entry["entry"] == row["table"])!;
-                return (RecordId.Reference(target["kind"], string.Join('|', target.List("id").Select(path => Text(All(path, around).FirstOrDefault()) ?? ""))), Said.Constant);
+                return (RecordId.Reference(target["kind"], string.Join('|', target.List("id").Select(path => Key(Text(All(path, around).FirstOrDefault()) ?? "")))), Said.Constant);
             case "text" when nodes.Count == 0: return (row["fixed"], Said.Constant);
         }
         if (nodes.Count == 0) return (JsonNode.Parse(ConversionTests.Convert(conversion, [JsonValue.Create(row["fixed"]).ToJsonString()]).Json), Said.Constant);
