@@ -15,6 +15,8 @@ internal sealed class OutgoingForm
 
     public string Name => row["name"];
 
+    public OutgoingPlan Plan => plan;
+
     public string ContentType => row["format"] switch { "xml" => "application/xml", "csv" => "text/csv; charset=utf-8", _ => "application/json" };
 
     /// <param name="row">name, title, file, format, root, namespace, ids, over, because.</param>
@@ -75,9 +77,14 @@ internal sealed class OutgoingPlan(Shape shape, EntryPlan plan)
     public byte[]? Write(ReadOnlySpan<byte> resourcesByType)
     {
         using var borrowed = Writings.Borrow();
-        var writing = borrowed.Writing;
+        return Write(resourcesByType, borrowed.Writing) ? borrowed.Writing.Output.Written.ToArray() : null;
+    }
+
+    /// <summary>The same into the writing's output; false when nothing of it is for this format.</summary>
+    public bool Write(ReadOnlySpan<byte> resourcesByType, Writing writing)
+    {
         if (!writing.Document.Read(shape, resourcesByType)) throw new ArgumentException("What we made ourselves is JSON.", nameof(resourcesByType));
         writing.Start();
-        return plan.Write(writing) ? writing.Output.Written.ToArray() : null;
+        return plan.Write(writing);
     }
 }

@@ -28,6 +28,7 @@ internal static class AllEngines
         new("tables", "Our engine, by tables that reproduce the common work", Reads.Notices, Floor: false, (tables, _) => new TableDriven(tables, withProvenance: false)),
         new("tables-provenance", "The same with Provenance: the digest of the notice is taken too", Reads.Notices, Floor: false, (tables, _) => new TableDriven(tables, withProvenance: true)),
         new(HandWritten, "The same translation by hand, with System.Text.Json: the practical ceiling", Reads.Notices, Floor: false, (tables, _) => new HandWritten(CodeMaps.Read(tables))),
+        new("tables-back", "Our engine the other way: the Bundle becomes a recipient's form of 40 elements", Reads.Bundles, Floor: false, (tables, _) => new TableDrivenBack(tables)),
         new(FloorThere, "Every token of the notice is read and its finished Bundle is copied", Reads.Notices, Floor: true, (tables, notices) => new CopyingFloor(notices, Bundles.Of(notices, tables))),
         new(FloorBack, "Every token of the Bundle is read", Reads.Bundles, Floor: true, (_, _) => new ReadingFloor()),
     ];

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Throughcare.Translation;
+using Throughcare.Translation.Formats;
 
 namespace Throughcare.Benchmarks.Engines;
 
@@ -22,5 +23,20 @@ internal sealed class TableDriven(string folder, bool withProvenance) : IEngine
         var at = kind.ReadTime(writing) ?? throw new InvalidOperationException("The notice has no time.");
         bundle.WriteRead(source, kind, document.Span, at, writing, withProvenance ? (at, tables.Version) : null);
         output.Write(writing.Output.Written);
+    }
+}
+
+/// <summary>The way back: a Bundle becomes a recipient's own form, by a table.</summary>
+/// <param name="folder">The tables.</param>
+internal sealed class TableDrivenBack(string folder) : IEngine
+{
+    private readonly OutgoingPlan form = Tables.Load(folder).Outgoing["summary"].Plan;
+    private readonly NoticeFormat fhir = new NoticeFormat.Fhir();
+    private readonly Writing writing = new();
+
+    public void Translate(ReadOnlyMemory<byte> document, ArrayBufferWriter<byte> output)
+    {
+        var byType = fhir.ToJson(document).Match(json => json, because => throw new JsonException(because), refusal => throw new JsonException(refusal.Sentence));
+        if (form.Write(byType.Span, writing)) output.Write(writing.Output.Written);
     }
 }

@@ -48,11 +48,13 @@ internal static class Ratios
 
         foreach (var turn in turns) Console.WriteLine(Figures.Line(Rounded(Measured.Median([.. rounds.Select(round => round[turn.Name])]))));
         var translating = kinds.Where(kind => kind is { Floor: false, Reads: Reads.Notices }).Select(kind => kind.Name).ToList();
+        var back = kinds.Where(kind => kind is { Floor: false, Reads: Reads.Bundles }).Select(kind => kind.Name).ToList();
         var against = turns.Select(turn => turn.Name).Except(kinds.Select(kind => kind.Name)).ToList();
         Console.WriteLine(Figures.Line(new
         {
             Ratios = translating.ToDictionary(name => name, name => Of(name, rounds, against, measured => measured.DocsPerSecond)),
             ByProcessorTime = translating.ToDictionary(name => name, name => Of(name, rounds, against, measured => measured.DocsPerCpuSecond)),
+            WayBack = back.ToDictionary(name => name, name => Back(name, rounds)),
             Rounds = rounds.Count, arguments.Seconds, WarmUpSeconds = arguments.WarmUp, Core = core, Documents = notices.Count,
             Failed = peers?.Failed ?? [],
         }));
@@ -91,6 +93,13 @@ internal static class Ratios
             Median(round => speed(round[AllEngines.FloorThere]) / speed(round[name])),
             peers.ToDictionary(peer => peer, peer => Median(round => speed(round[name]) / speed(round[peer]))),
             Median(round => round[name].P99Us / round[name].P50Us));
+    }
+
+    /// <summary>The way back against reading the Bundle alone: time by the clock and by processor time, and how much slower the slow ones are.</summary>
+    private static object Back(string name, IReadOnlyList<Dictionary<string, Measured>> rounds)
+    {
+        double Median(Func<Measured, Measured, double> ratio) => rounds.Select(round => ratio(round[AllEngines.FloorBack], round[name])).Median().Rounded();
+        return new { TimeToFloor = Median((floor, own) => floor.DocsPerSecond / own.DocsPerSecond), ByProcessorTime = Median((floor, own) => floor.DocsPerCpuSecond / own.DocsPerCpuSecond), P99ToP50 = Median((_, own) => own.P99Us / own.P50Us) };
     }
 
     public static Measured Rounded(Measured figures) => figures with
