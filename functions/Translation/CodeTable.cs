@@ -123,7 +123,7 @@ internal sealed class CodeRow
 {
     private readonly string fromSystem;
     private CodeRow? later;
-    private byte[]? codings, text, coding, target, name, quoted;
+    private byte[]? concept, codings, text, coding, target, name, quoted;
 
     public CodeRow(TableRecord record, string code, string display, string fromSystem, string toSystem, string to, string toDisplay, CodeMatch match, DateOnly? from, DateOnly? until)
     {
@@ -160,6 +160,9 @@ internal sealed class CodeRow
 
     /// <summary>"text":"…",</summary>
     public byte[] Text => text ??= Encoding.UTF8.GetBytes($"\"text\":{CodeTable.Quoted(Display.Length > 0 ? Display : ToDisplay.Length > 0 ? ToDisplay : Code)},");
+
+    /// <summary>Both, one after the other.</summary>
+    public byte[] Concept => concept ??= [.. Codings, .. Text];
 
     /// <summary>Our coding, or the sender's where nothing matches; empty when there is neither.</summary>
     public byte[] Coding => coding ??= Encoding.UTF8.GetBytes(Ours ?? Theirs ?? "");

@@ -131,8 +131,9 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
         var parts = paths.Select((path, i) => new WordsPiece.Part(path,
             through.Length > 0 && through[i] != "-" && !Conversions.Plain.ContainsKey(through[i]) ? CodesOf(through[i]) : null,
             through.Length > 0 && Conversions.Plain.TryGetValue(through[i], out var convert) ? convert : null,
-            Inside(texts[i + 1])));
-        return new WordsPiece(this, [.. prefix, (byte)'"', .. Inside(texts[0])], [.. parts], absent);
+            i == 0 ? [.. prefix, (byte)'"', .. Inside(texts[0])] : Inside(texts[i]),
+            i == paths.Length - 1 ? [.. Inside(texts[^1]), (byte)'"', (byte)','] : []));
+        return new WordsPiece(this, [.. parts], absent);
 
         static byte[] Inside(string text) => Encoding.UTF8.GetBytes(CodeTable.Quoted(text)[1..^1]);
     }

@@ -378,8 +378,12 @@ internal sealed class ConceptPiece(FieldRow row, SourcePath path, Absent absent,
             output.Raw(found.Coding.AsSpan(1, found.Coding.Length - 2), ","u8, default);
             return Said.Sourced;
         }
-        output.Raw(found.Codings);
-        if (ownWords is null || ownWords.Write(writing) == Said.Nothing) output.Raw(found.Text);
+        if (ownWords is null) output.Raw(found.Concept);
+        else
+        {
+            output.Raw(found.Codings);
+            if (ownWords.Write(writing) == Said.Nothing) output.Raw(found.Text);
+        }
         return Said.Sourced;
     }
 
@@ -436,63 +440,65 @@ internal sealed class RulePiece(FieldRow row, byte[] prefix, SourcePath[] paths,
 }
 
 /// <summary>Words around values: "{} at {}". Written only when every value is there.</summary>
-internal sealed class WordsPiece(FieldRow row, byte[] open, WordsPiece.Part[] parts, Absent absent) : ValuePiece(row, open, [.. parts.Select(part => part.Path)], absent)
+internal sealed class WordsPiece(FieldRow row, WordsPiece.Part[] parts, Absent absent) : ValuePiece(row, [], [.. parts.Select(part => part.Path)], absent)
 {
     /// <param name="Path">The value.</param>
     /// <param name="Table">Its name is taken from this code table; null for none.</param>
     /// <param name="Through">It is written by this conversion; null for as sent.</param>
-    /// <param name="After">The words after it.</param>
-    internal sealed record Part(SourcePath Path, CodeTable? Table, Conversion? Through, byte[] After);
+    /// <param name="Before">The words before it; before the first also the member's name.</param>
+    /// <param name="After">The words after the last, with the closing quotes; nothing after the others.</param>
+    internal sealed record Part(SourcePath Path, CodeTable? Table, Conversion? Through, byte[] Before, byte[] After);
 
     protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
     {
-        var output = writing.Output;
-        var start = output.Length;
-        output.Raw(Prefix);
+        var start = writing.Output.Length;
         for (var i = 0; i < parts.Length; i++)
         {
-            if (!slots[i].IsScalar || !Value(writing, parts[i], in slots[i]))
-            {
-                output.Truncate(start);
-                return Missing(writing);
-            }
-            output.Raw(parts[i].After);
+            if (slots[i].IsScalar && Write(writing, parts[i], in slots[i])) continue;
+            writing.Output.Truncate(start);
+            return Missing(writing);
         }
-        output.Raw("\","u8);
         return Said.Sourced;
     }
 
-    private bool Value(Writing writing, Part part, in Slot slot)
+    private bool Write(Writing writing, Part part, in Slot slot)
     {
         var output = writing.Output;
         var text = writing.Document.Text(slot);
         if (text.IsEmpty) return false;
         if (part.Through is { } convert)
         {
+            output.Raw(part.Before);
             var start = output.Length;
             var made = convert(new Given(writing.Document, new ReadOnlySpan<Slot>(in slot)), output);
             if (made.Remark is { } sentence) writing.Findings.Remark(part.Path.Text, sentence, Row.Record);
-            if (made.IsWritten && output.From(start)[0] == '"') Unquote(output, start);
-            return made.IsWritten;
+            if (!made.IsWritten) return false;
+            if (output.From(start)[0] == '"') Unquote(output, start);
+            output.Raw(part.After);
+            return true;
         }
         if (part.Table is { } table)
         {
-            if (table.Find(text, writing) is { } found)
+            if (table.Find(text, writing) is not { } found) Unknown(writing, table, slot);
+            else
             {
                 if (found.Match != CodeMatch.Same) writing.Findings.Lossy(part.Path, found);
-                if (found.Name.Length <= 2) Plain(output, text, slot); else output.Raw(found.Name.AsSpan(1, found.Name.Length - 2));
-                return true;
+                if (found.Name.Length > 2)
+                {
+                    output.Raw(part.Before, found.Name.AsSpan(1, found.Name.Length - 2), part.After);
+                    return true;
+                }
             }
-            Unknown(writing, table, slot);
         }
-        Plain(output, text, slot);
+        if (!slot.Escaped)
+        {
+            output.Raw(part.Before, text, part.After);
+            return true;
+        }
+        output.Raw(part.Before);
+        output.Inside(text);
+        output.Raw(part.After);
         return true;
-    }
-
-    /// <summary>A text that came without escapes needs none.</summary>
-    private static void Plain(Output output, ReadOnlySpan<byte> text, in Slot slot)
-    {
-        if (slot.Escaped) output.Inside(text); else output.Raw(text);
     }
 
     private static void Unquote(Output output, int start)
