@@ -46,9 +46,8 @@ internal sealed class OutgoingForm
     /// <summary>The form filled from the resources; null when it has nothing for them. What is not in the resources is not in the form.</summary>
     public JsonObject? Fill(IEnumerable<JsonObject> resources)
     {
-        var byType = new JsonObject();
-        foreach (var group in resources.GroupBy(resource => resource["resourceType"]!.GetValue<string>())) byType[group.Key] = new JsonArray([.. group.Select(resource => resource.DeepClone())]);
-        return plan.Write(byType.ToUtf8()) is { } document ? JsonNode.Parse(document)!.AsObject() : null;
+        var bundle = new JsonObject { ["entry"] = new JsonArray([.. resources.Select(resource => new JsonObject { ["resource"] = resource.DeepClone() })]) };
+        return plan.WriteBundle(bundle.ToUtf8()) is { } document ? JsonNode.Parse(document)!.AsObject() : null;
     }
 
     /// <summary>What a recipient gets who is no longer responsible: the lists that "over" names, with nothing in them; null when such a recipient gets nothing.</summary>
@@ -73,18 +72,33 @@ internal sealed class OutgoingForm
 /// <summary>A field table that is read from FHIR, or from anything else that stands under names.</summary>
 internal sealed class OutgoingPlan(Shape shape, EntryPlan plan)
 {
-    /// <summary>The document for the resources, given as {"Patient":[…],"Goal":[…]}; null when nothing in it is for this format.</summary>
-    public byte[]? Write(ReadOnlySpan<byte> resourcesByType)
+    /// <summary>The document for what stands under names; null when nothing in it is for this format.</summary>
+    public byte[]? Write(ReadOnlySpan<byte> named)
     {
         using var borrowed = Writings.Borrow();
-        return Write(resourcesByType, borrowed.Writing) ? borrowed.Writing.Output.Written.ToArray() : null;
+        return borrowed.Writing.Document.Read(shape, named) ? Written(borrowed.Writing) : throw NotJson();
+    }
+
+    /// <summary>The document for the resources of a Bundle, which the table names by their types: Patient[0], Goal[]; null when nothing in it is for this format.</summary>
+    public byte[]? WriteBundle(ReadOnlySpan<byte> bundle)
+    {
+        using var borrowed = Writings.Borrow();
+        return WriteBundle(bundle, borrowed.Writing) ? borrowed.Writing.Output.Written.ToArray() : null;
     }
 
     /// <summary>The same into the writing's output; false when nothing of it is for this format.</summary>
-    public bool Write(ReadOnlySpan<byte> resourcesByType, Writing writing)
+    public bool WriteBundle(ReadOnlySpan<byte> bundle, Writing writing)
     {
-        if (!writing.Document.Read(shape, resourcesByType)) throw new ArgumentException("What we made ourselves is JSON.", nameof(resourcesByType));
+        if (!writing.Document.ReadBundle(shape, bundle)) throw NotJson();
         writing.Start();
         return plan.Write(writing);
     }
+
+    private byte[]? Written(Writing writing)
+    {
+        writing.Start();
+        return plan.Write(writing) ? writing.Output.Written.ToArray() : null;
+    }
+
+    private static InvalidOperationException NotJson() => new("What we made ourselves is JSON.");
 }

@@ -31,6 +31,7 @@ internal sealed class SourceDocument
     private byte[] bytes = new byte[16 * 1024];
     private byte[] scratch = new byte[4 * 1024];
     private Slot[] slots = new Slot[1024];
+    private int[] lastItems = [];
     private int length, top, scratchTop;
     private bool isBad;
 
@@ -44,7 +45,12 @@ internal sealed class SourceDocument
     public ReadOnlySpan<byte> Raw(in Slot slot) => bytes.AsSpan(slot.Start, slot.Length);
 
     /// <summary>False when the bytes are not JSON as <see cref="NoticeText"/> has it, which then says why.</summary>
-    public bool Read(Shape shape, ReadOnlySpan<byte> json)
+    public bool Read(Shape shape, ReadOnlySpan<byte> json) => Read(shape, json, byType: false);
+
+    /// <summary>The same for a FHIR Bundle whose resources stand under the names of their types: Patient[0], Goal[].</summary>
+    public bool ReadBundle(Shape shape, ReadOnlySpan<byte> bundle) => Read(shape, bundle, byType: true);
+
+    private bool Read(Shape shape, ReadOnlySpan<byte> json, bool byType)
     {
         if (json.StartsWith("\uFEFF"u8)) json = json[3..];
         if (json.Length > bytes.Length) bytes = new byte[json.Length * 2];
@@ -57,7 +63,7 @@ internal sealed class SourceDocument
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
-            Value(ref reader, shape.Root, 0);
+            if (byType) Resources(ref reader, shape.Root); else Value(ref reader, shape.Root, 0);
             return !reader.Read() && !isBad;
         }
         catch (JsonException)
@@ -68,6 +74,65 @@ internal sealed class SourceDocument
         {
             return false; // a name holds half of a character
         }
+    }
+
+    /// <summary>Goes through the entries of a Bundle.</summary>
+    private void Resources(ref Utf8JsonReader reader, ShapeNode root)
+    {
+        Array.Resize(ref lastItems, Math.Max(lastItems.Length, root.Scope.Size));
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isEntry = reader.ValueTextEquals("entry"u8);
+            reader.Read();
+            if (!isEntry || reader.TokenType != JsonTokenType.StartArray) { Skip(ref reader); continue; }
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                if (reader.TokenType != JsonTokenType.StartObject) { Skip(ref reader); continue; }
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    var isResource = reader.ValueTextEquals("resource"u8);
+                    reader.Read();
+                    if (isResource && reader.TokenType == JsonTokenType.StartObject && OfType(reader, root) is { } list) Append(ref reader, list); else Skip(ref reader);
+                }
+            }
+        }
+    }
+
+    /// <summary>The place of the resource's type; null when no row reads resources of that type.</summary>
+    private static ShapeNode? OfType(Utf8JsonReader resource, ShapeNode root)
+    {
+        while (resource.Read() && resource.TokenType == JsonTokenType.PropertyName)
+        {
+            var isType = resource.ValueTextEquals("resourceType"u8);
+            resource.Read();
+            if (isType && resource.TokenType == JsonTokenType.String)
+            {
+                foreach (var child in root.Children) if (resource.ValueTextEquals(child.Name)) return child;
+                return null;
+            }
+            resource.Skip();
+        }
+        return null;
+    }
+
+    /// <summary>The resource is the next item of the list of its type.</summary>
+    private void Append(ref Utf8JsonReader reader, ShapeNode list)
+    {
+        var at = list.Slot;
+        var count = slots[at].Kind == SlotKind.Array ? slots[at].Length : 0;
+        slots[at].Kind = SlotKind.Array;
+        slots[at].Length = count + 1;
+        if (list.Each is not { } each)
+        {
+            if (!SingleItem(ref reader, list, 0, count)) Skip(ref reader);
+            return;
+        }
+        var copy = reader;
+        SingleItem(ref copy, list, 0, count);
+        var next = NewFrame(each.Scope.Size);
+        if (slots[at].Start == 0) slots[at].Start = next; else slots[lastItems[at]].Start = next;
+        lastItems[at] = next;
+        Value(ref reader, each, next);
     }
 
     /// <summary>Control characters that JSON itself lets through: DEL and U+0080 to U+009F.</summary>

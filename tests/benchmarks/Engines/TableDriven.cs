@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Throughcare.Translation;
-using Throughcare.Translation.Formats;
 
 namespace Throughcare.Benchmarks.Engines;
 
@@ -31,12 +30,10 @@ internal sealed class TableDriven(string folder, bool withProvenance) : IEngine
 internal sealed class TableDrivenBack(string folder) : IEngine
 {
     private readonly OutgoingPlan form = Tables.Load(folder).Outgoing["summary"].Plan;
-    private readonly NoticeFormat fhir = new NoticeFormat.Fhir();
     private readonly Writing writing = new();
 
     public void Translate(ReadOnlyMemory<byte> document, ArrayBufferWriter<byte> output)
     {
-        var byType = fhir.ToJson(document).Match(json => json, because => throw new JsonException(because), refusal => throw new JsonException(refusal.Sentence));
-        if (form.Write(byType.Span, writing)) output.Write(writing.Output.Written);
+        if (form.WriteBundle(document.Span, writing)) output.Write(writing.Output.Written);
     }
 }
