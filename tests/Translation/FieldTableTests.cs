@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Throughcare.Translation;
 
 namespace Throughcare.Tests.Translation;
@@ -186,5 +188,18 @@ public class FieldTableTests
         Assert.Equal(500, ids.Distinct().Count());
         Assert.All(ids, id => Assert.InRange(id.Length, 64, 100));
         Assert.NotEqual(ids[0], source.Translate($"'long':'{new string('x', 100_001)}','items':[{items}]").Entries[0].RecordId);
+    }
+
+    /// <summary>The way back: resources by their types, in the order of the Bundle, wherever an entry or a resource says what it is.</summary>
+    [Theory]
+    [InlineData("{'resourceType':'Bundle','entry':[{'resource':{'resourceType':'ServiceRequest','status':'active','identifier':[{'value':'1'}]}},{'resource':{'resourceType':'Patient','status':'x'}},{'fullUrl':'a','resource':{'status':'revoked','identifier':[{'value':'2'}],'resourceType':'ServiceRequest'}}]}", "1 active, 2 revoked")]
+    [InlineData("{'entry':[null,7,{'search':{}},{'resource':null},{'resource':{}},{'resource':{'resourceType':7}},{'resource':{'identifier':[{'value':'3'}],'status':'active','resourceType':'ServiceRequest'}}],'type':'message'}", "3 active")]
+    [InlineData("{'entry':[]}", "")]
+    [InlineData("{'entry':{'resource':{'resourceType':'ServiceRequest','status':'active'}}}", "")]
+    public void A_recipients_form_finds_the_resources_of_a_Bundle_by_their_types(string bundle, string expected)
+    {
+        var form = Translating.Tables.Outgoing["requirements"].Plan.WriteBundle(Encoding.UTF8.GetBytes(bundle.Replace('\'', '"')));
+        var requirements = form is null ? [] : JsonNode.Parse(form)!["requirements"].Items();
+        Assert.Equal(expected, string.Join(", ", requirements.Select(one => $"{one.TextAt("requirementId")} {one.TextAt("status")}")));
     }
 }
