@@ -123,7 +123,10 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
             if (concept.HasText ? name == "coding" : name is "system" or "code" or "display") throw row.Record.Fault($"\"{name}\" comes from the code table already (row {concept.Record.Row}). Remove one of the rows.");
         }
 
-        public override Piece Compile(byte[] prefix, bool fuse) => Guarded(Compile(prefix, fuse, null));
+        public override Piece Compile(byte[] prefix, bool fuse) => Guarded(
+            fuse && concept is null && members is [({ } name, { HasSource: true, When: null } only)]
+                ? EnclosedPiece.Around(only.Compile([.. prefix, (byte)'{', .. Prefix(name)], fuse), (byte)'}')
+                : Compile(prefix, fuse, null));
 
         public ObjectPiece Compile(byte[] prefix, bool fuse, Piece? first)
         {
@@ -188,6 +191,7 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
 
         public override Piece Compile(byte[] prefix, bool fuse)
         {
+            if (fuse && items is [(_, ObjectDraft { HasSource: true, When: null } only, null, _, _)]) return Guarded(EnclosedPiece.Around(only.Compile([.. prefix, (byte)'['], fuse), (byte)']'));
             var pieces = new List<Piece>();
             foreach (var (_, item, walks, around, row) in items)
             {

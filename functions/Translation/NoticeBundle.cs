@@ -12,6 +12,8 @@ internal sealed class NoticeBundle(string baseUrl) : IEntrySink
     private readonly Output targets = new();
     private readonly Output record = new();
     private readonly Dictionary<Guid, int> seen = [];
+    private int count;
+    private bool isTraced;
 
     /// <summary>Writes the Bundle to the writing's output.</summary>
     /// <param name="source">Whose notice it is.</param>
@@ -36,6 +38,7 @@ internal sealed class NoticeBundle(string baseUrl) : IEntrySink
         writing.Addresses = true;
         targets.Clear();
         seen.Clear();
+        (count, isTraced) = (0, provenance is not null);
         if (kind.Envelope is { } envelope && envelope.WriteAlone(writing))
         {
             output.Truncate(output.Length - 1);
@@ -45,8 +48,8 @@ internal sealed class NoticeBundle(string baseUrl) : IEntrySink
         var start = output.Length;
         output.Raw("\"entry\":["u8);
         kind.Write(writing, this);
-        if (provenance is { } said && targets.Length > 0) Provenance(source, bytes, at, writing, said.Recorded, said.TableVersion);
-        if (targets.Length > 0) output.Close((byte)']'); else output.Truncate(start);
+        if (provenance is { } said && count > 0) Provenance(source, bytes, at, writing, said.Recorded, said.TableVersion);
+        if (count > 0) output.Close((byte)']'); else output.Truncate(start);
         output.Close((byte)'}');
         output.End();
         writing.Addresses = false;
@@ -84,6 +87,8 @@ internal sealed class NoticeBundle(string baseUrl) : IEntrySink
         output.Raw(fullUrl, type, "/"u8);
         output.Again(idStart, idLength);
         output.Raw("\"},"u8);
+        count++;
+        if (!isTraced) return;
         targets.Raw("{\"reference\":\""u8, type, "/"u8);
         targets.Raw(output.Part(idStart, idLength), "\"},"u8, default);
     }

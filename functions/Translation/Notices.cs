@@ -63,7 +63,7 @@ internal sealed class NoticeKind(TableRecord row, Shape shape, RuleTable? eventR
     /// <summary>Where the notice says from when it holds.</summary>
     public string TimeElement => at.Text;
 
-    public IReadOnlyList<EntryKind> Entries { get; } = [.. entries.Where(entry => entry.Resource != "Bundle")];
+    public EntryKind[] Entries { get; } = [.. entries.Where(entry => entry.Resource != "Bundle")];
 
     /// <summary>What the Bundle of the notice holds beside its entries; null when the tables do not say.</summary>
     public EntryKind? Envelope { get; } = entries.FirstOrDefault(entry => entry.Resource == "Bundle");

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Throughcare.Translation;
 
 /// <summary>UTF-8 JSON being written into one buffer that is used again for the next document.</summary>
-/// <remarks>Every value is followed by a comma; <see cref="Close"/> turns the last one into the bracket. So no writer has to know whether it is the first.</remarks>
+/// <remarks>Every value is followed by a comma; <see cref="Close(byte)"/> turns the last one into the bracket. So no writer has to know whether it is the first.</remarks>
 internal sealed class Output
 {
     private static readonly SearchValues<byte> NeedEscape = SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (byte)i), (byte)'"', (byte)'\\']);
@@ -68,6 +68,28 @@ internal sealed class Output
         Length += all;
     }
 
+    /// <summary>A member that is a text which needs no escaping: its name with the opening quote, the text, the closing quote, a comma.</summary>
+    public void Text(ReadOnlySpan<byte> open, ReadOnlySpan<byte> text)
+    {
+        var room = Room(open.Length + text.Length + 2);
+        open.CopyTo(room);
+        text.CopyTo(room[open.Length..]);
+        room = room[(open.Length + text.Length)..];
+        room[1] = (byte)',';
+        room[0] = (byte)'"';
+        Length += open.Length + text.Length + 2;
+    }
+
+    /// <summary>A member that is JSON already: its name, the value, a comma.</summary>
+    public void Value(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> value)
+    {
+        var room = Room(prefix.Length + value.Length + 1);
+        prefix.CopyTo(room);
+        value.CopyTo(room[prefix.Length..]);
+        room[prefix.Length + value.Length] = (byte)',';
+        Length += prefix.Length + value.Length + 1;
+    }
+
     /// <summary>The text as a JSON string with its quotes.</summary>
     public void Text(ReadOnlySpan<byte> utf8)
     {
@@ -106,6 +128,13 @@ internal sealed class Output
     {
         bytes[Length - 1] = bracket;
         Byte((byte)',');
+    }
+
+    /// <summary>The same for several brackets.</summary>
+    public void Close(ReadOnlySpan<byte> brackets)
+    {
+        Length--;
+        Value(brackets, default);
     }
 
     /// <summary>Takes away the comma after the last value: the document ends here.</summary>

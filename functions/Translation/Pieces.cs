@@ -56,6 +56,31 @@ internal sealed class ObjectPiece(byte[] open, Piece[] members, bool hasSource) 
     }
 }
 
+/// <summary>Objects and lists around one part: there is nothing to write of them but their brackets.</summary>
+/// <param name="inner">The part; its name begins with the opening brackets.</param>
+/// <param name="brackets">The closing ones.</param>
+internal sealed class EnclosedPiece(Piece inner, byte[] brackets) : Piece
+{
+    public static EnclosedPiece Around(Piece inner, byte bracket) => inner is EnclosedPiece { Inner: var within, Brackets: var closed } ? new(within, [.. closed, bracket]) : new(inner, [bracket]);
+
+    private Piece Inner => inner;
+
+    private byte[] Brackets => brackets;
+
+    public override Said Write(Writing writing)
+    {
+        var start = writing.Output.Length;
+        var said = inner.Write(writing);
+        if (said == Said.Sourced) writing.Output.Close(brackets);
+        else if (said == Said.Constant)
+        {
+            writing.Output.Truncate(start);
+            return Said.Nothing;
+        }
+        return said;
+    }
+}
+
 /// <summary>A list: written if it has an item, and one from the notice if it could.</summary>
 internal sealed class ListPiece(byte[] open, Piece[] items, bool hasSource) : Piece
 {
@@ -272,7 +297,7 @@ internal sealed class TextPiece(FieldRow row, byte[] prefix, SourcePath path, Ab
     {
         var text = writing.Document.Text(slots[0]);
         if (text.IsEmpty) return Missing(writing);
-        if (!slots[0].Escaped) writing.Output.Raw(open, text, "\","u8);
+        if (!slots[0].Escaped) writing.Output.Text(open, text);
         else
         {
             writing.Output.Raw(open);
@@ -322,7 +347,7 @@ internal sealed class CodePiece(FieldRow row, byte[] prefix, SourcePath path, Ab
             if (found.Match == CodeMatch.None) Unmatched(writing);
             return Instead(writing);
         }
-        writing.Output.Raw(Prefix, value, ","u8);
+        writing.Output.Value(Prefix, value);
         return Said.Sourced;
     }
 
@@ -434,7 +459,7 @@ internal sealed class RulePiece(FieldRow row, byte[] prefix, SourcePath[] paths,
     {
         var value = values[rules.Find(new Given(writing.Document, slots))];
         if (value.Length == 0) return Said.Nothing;
-        writing.Output.Raw(Prefix, value, ","u8);
+        writing.Output.Value(Prefix, value);
         return Said.Sourced;
     }
 }
