@@ -214,16 +214,18 @@ public sealed class CommandTests : IDisposable
         foreach (var word in new[] { "check", "translate FILE --source NAME", "explain FILE ELEMENT", "gaps", "--mappings", "Exit codes" }) Assert.Contains(word, output, StringComparison.Ordinal);
     }
 
-    /// <summary>Every command line of the README runs, from the root of the repository.</summary>
+    /// <summary>Every command line of the README runs as it is typed, from the root of the repository.</summary>
     [Fact]
-    public async Task The_commands_that_the_README_gives_an_analyst_run()
+    public void The_commands_that_the_README_gives_an_analyst_run()
     {
-        var commands = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(Repo.Root, "README.md")), "^    dotnet run --project functions -- (.+)$", System.Text.RegularExpressions.RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToList();
-        Assert.Equal(["check", "translate", "explain", "gaps"], commands.Select(command => command.Split(' ')[0]));
+        var commands = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(Repo.Root, "README.md")), "^    dotnet (run --project functions -- .+)$", System.Text.RegularExpressions.RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(["check", "translate", "explain", "gaps"], commands.Select(command => command.Split(" -- ")[1].Split(' ')[0]));
         foreach (var command in commands)
         {
-            var (exit, output, errors) = await Run([.. command.Split(' ').Select(word => word.StartsWith("mappings/", StringComparison.Ordinal) ? Path.Combine(Repo.Root, word) : word), "--mappings", Repo.Mappings]);
-            Assert.True(exit == 0 && output.Length > 0, $"{command}: {errors}");
+            using var run = Process.Start(new ProcessStartInfo("dotnet", command.Replace("run ", "run --no-build ", StringComparison.Ordinal)) { WorkingDirectory = Repo.Root, RedirectStandardOutput = true })!;
+            var output = run.StandardOutput.ReadToEnd();
+            run.WaitForExit();
+            Assert.True(run.ExitCode == 0 && output.Length > 0, command);
         }
     }
 
