@@ -13,7 +13,7 @@ internal sealed class NoticeMaker(int seed, CodeMaps maps)
 {
     private static readonly string[]
         Forenames = ["Ruairí", "Ayesha", "Marek", "Siân", "Tyrone", "Zofia", "Callum", "Renée", "Desmond", "Mehwish", "Jürgen", "Ffion"],
-        Surnames = ["ASHDOWN", "O'REARDON", "WÓJCIK", "PRITCHARD-LOWE", "OYELARAN", "MAC GIOLLA", "ÇELIK", "THACKRAY", "BEGUM", "STANIFORTH"],
+        Surnames = ["ASHDOWN", "O'REARDON", "WÓJCIK", "PRITCHARD-LOWE", "OYELARAN", "MAC GIOLLA", "ÇELIK", "THORESBY", "BEGUM", "STANIFORTH"],
         Staff = ["Hannah Osgood", "Kwame Asare", "Nerys Tudor", "Imran Chaudhry", "Lucy Fairweather", "Gethin Voyle"],
         Roles = ["Substance misuse nurse", "Healthcare lead", "Recovery practitioner", "GP with extended role"],
         Streets = ["12 Tannery Row", "3 Old Mill Lane", "88 Canal Side", "Flat 4, 61 Gable Street", "7 Beacon Rise"],
