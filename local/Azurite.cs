@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -29,7 +28,7 @@ internal sealed class Azurite : IAsyncDisposable
     public static async Task<Azurite> Start(Workplace place, int blobPort, int queuePort, int tablePort, Action<string> say)
     {
         var folder = Path.Combine(Workplace.Root, "local");
-        await Install(folder, say);
+        await NpmPackages.Install(folder, "Azurite", say);
         // In a session of its own: Ctrl-C goes to the whole group, and Azurite is to be stopped last.
         // Into a file, not a pipe: when this process is killed, Azurite must not die of a broken pipe before it has saved.
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = place.Folder };
@@ -46,47 +45,6 @@ internal sealed class Azurite : IAsyncDisposable
         var azurite = new Azurite(process, blobPort, tablePort);
         foreach (var port in new[] { blobPort, tablePort }) await azurite.WaitFor(port);
         return azurite;
-    }
-
-    /// <summary>npm ci, if what is installed is not what package-lock.json pins. Two stacks at once install one after the other.</summary>
-    internal static async Task Install(string folder, Action<string> say)
-    {
-        var version = await Run("node", folder, "--version");
-        if (version is not { Code: 0 } node || !int.TryParse(node.Output.TrimStart('v').Split('.')[0], CultureInfo.InvariantCulture, out var major) || major < 20)
-            throw new CannotRun("Node 20 or later is needed for Azurite and is not here. Install it and start again.");
-        using var turn = await OneAtATime(Path.Combine(folder, ".installing"));
-        var installed = Path.Combine(folder, "node_modules/.throughcare-installed");
-        var pinned = await File.ReadAllTextAsync(Path.Combine(folder, "package-lock.json"));
-        if (File.Exists(installed) && await File.ReadAllTextAsync(installed) == pinned) return;
-        say("Installing Azurite (npm ci, once) ...");
-        var npm = await Run("npm", folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        if (npm is not { Code: 0 }) throw new CannotRun($"npm could not install Azurite: {npm?.Output.Split('\n').LastOrDefault(line => line.Contains("ERR", StringComparison.OrdinalIgnoreCase) || line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? "npm is not here"}. Run npm ci in {folder} and see what it says.");
-        await File.WriteAllTextAsync(installed, pinned);
-    }
-
-    private static async Task<FileStream> OneAtATime(string path)
-    {
-        while (true)
-        {
-            try { return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose); }
-            catch (UnauthorizedAccessException) { throw new CannotRun($"The folder {Path.GetDirectoryName(path)} cannot be written, and npm installs there. Make it writable."); }
-            catch (IOException) { await Task.Delay(200); }
-        }
-    }
-
-    private static async Task<(int Code, string Output)?> Run(string program, string folder, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        try
-        {
-            using var process = Process.Start(start)!;
-            var error = process.StandardError.ReadToEndAsync();
-            var output = await process.StandardOutput.ReadToEndAsync() + await error;
-            await process.WaitForExitAsync();
-            return (process.ExitCode, output);
-        }
-        catch (Win32Exception) { return null; }
     }
 
     private async Task WaitFor(int port)

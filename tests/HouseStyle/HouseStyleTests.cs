@@ -28,7 +28,7 @@ public class HouseStyleTests
     [Fact]
     public void Every_path_the_READMEs_name_is_there()
     {
-        foreach (var readme in new[] { "README.md", "mappings/README.md", "tests/benchmarks/README.md" })
+        foreach (var readme in new[] { "README.md", "mappings/README.md", "tests/benchmarks/README.md", "tests/conformance/README.md" })
             foreach (Match path in Regex.Matches(File.ReadAllText(Path.Combine(Repo.Root, readme)), "`((?:functions|mappings|local|tests|\\.ci)/[A-Za-z0-9./-]+)`"))
                 Assert.True(File.Exists(Path.Combine(Repo.Root, path.Groups[1].Value)) || Directory.Exists(Path.Combine(Repo.Root, path.Groups[1].Value)), $"{readme} names {path.Groups[1].Value}, which is not there.");
     }

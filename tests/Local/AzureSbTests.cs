@@ -11,7 +11,7 @@ public sealed class AzureSbTests
     public async Task A_client_that_is_not_ours_sends_to_a_queue_and_a_topic()
     {
         var folder = Path.Combine(Workplace.Root, "local");
-        await Azurite.Install(folder, _ => { });
+        await NpmPackages.Install(folder, "azure-sb", _ => { });
         await using var rig = await BusRig.Start();
 
         var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Throughcare.Disclosure;
+using Throughcare.Handovers;
+using Throughcare.Plans;
+using Throughcare.Tests.Translation;
+using Throughcare.Tests.Translation.Formats;
+using Throughcare.Translation;
+using Throughcare.Translation.Formats;
+
+namespace Throughcare.Tests.Conformance;
+
+/// <summary>All FHIR that leaves us is clean in the eyes of four validators that others wrote.</summary>
+[Collection(nameof(SecondOpinionsCollection))]
+public partial class WhatWeEmitTests(SecondOpinions opinions)
+{
+    private const string FhirBase = "https://fhir.example";
+
+    private static readonly DisclosurePolicy Policy = new(Translating.Tables);
+    private static readonly Messages Messages = new(Policy, Translating.Tables, Translating.Keys, FhirBase);
+    private static readonly Routing Routing = new(Translating.Tables);
+
+    /// <summary>What is known and not mended yet (known-faults.csv): nothing else may be found, and a fault that is gone must be struck from the list.</summary>
+    /// <param name="where">The column of that name.</param>
+    /// <param name="isSample">What is found depends on chance, so a known fault may stay away.</param>
+    private async Task AllAreClean(string where, IEnumerable<(string Name, JsonNode Resource)> emitted, bool isSample = false)
+    {
+        var all = emitted.ToList();
+        Assert.NotEmpty(all);
+        var verdicts = await opinions.Validate(all.Select(one => one.Resource));
+        var found = all.Zip(verdicts, (one, faults) => faults.Select(fault => (Place: General(fault.At, one.Resource), one.Name, SeenBy: fault.Invariant ?? fault.Validator, Fault: fault))).SelectMany(faults => faults)
+            .GroupBy(fault => (fault.Place, fault.SeenBy)).ToDictionary(fault => fault.Key, fault => fault.First());
+        var known = TableFile.ReadExactly(Path.Combine(Repo.Root, "tests", "Conformance"), "known-faults.csv", "where", "place", "seen_by", "because").Where(row => row["where"] == where).SelectMany(row => row.List("seen_by").Select(name => (row["place"], name))).ToHashSet();
+        var fresh = found.Where(fault => !known.Contains(fault.Key)).Select(fault => $"{fault.Value.Name}: {fault.Key.Place}: {fault.Value.Fault}").Order(StringComparer.Ordinal).ToList();
+        Assert.True(fresh.Count == 0, $"Among {where}, validators find what FHIR R4 does not allow:\n{string.Join('\n', fresh)}");
+        var gone = isSample ? [] : known.Where(fault => !found.ContainsKey(fault)).ToList();
+        Assert.True(gone.Count == 0, $"Among {where}, these are mended. Strike them from tests/Conformance/known-faults.csv:\n{string.Join('\n', gone)}");
+    }
+
+    /// <summary>Bundle.entry[3].resource.period[0].start is Encounter.period.start.</summary>
+    private static string General(string at, JsonNode resource) => Index().Replace(Entry().Replace(at, entry => resource.TextAt("entry", int.Parse(entry.Groups[1].Value, CultureInfo.InvariantCulture), "resource", "resourceType") ?? entry.Value), "");
+
+    [GeneratedRegex(@"^Bundle\.entry\[(\d+)\]\.resource")]
+    private static partial Regex Entry();
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex Index();
+
+    private static IEnumerable<(string Situation, JsonArray Plan)> GoldenPlans() =>
+        Directory.EnumerateDirectories(Repo.Golden).Order(StringComparer.Ordinal).Select(folder => (Path.GetFileName(folder), JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "plan.json")))!.AsArray()));
+
+    /// <summary>Those of callers, who read FHIR; what others get is in forms of their own.</summary>
+    private static IEnumerable<string> Audiences() => GeneratedNotices.Table("callers.csv").Select(row => row["audience"]).Where(audience => audience.Length > 0).Distinct();
+
+    private static JsonObject Bundle(IEnumerable<JsonObject> resources) => PlanBundle.Bundle("collection", resources, FhirBase);
+
+    [Fact]
+    public Task Every_plan_of_the_golden_situations() => AllAreClean("plans", GoldenPlans().Select(one => (one.Situation, (JsonNode)Bundle(one.Plan.Select(resource => resource!.AsObject())))));
+
+    [Fact]
+    public Task Every_plan_of_the_golden_situations_as_each_audience_may_have_it() => AllAreClean(
+        "plans by audience",
+        from one in GoldenPlans() from audience in Audiences()
+        select ($"{one.Situation} for {audience}", (JsonNode)Bundle(Policy.For(audience, [.. one.Plan.Select(resource => resource!.AsObject())]))));
+
+    [Fact]
+    public Task Every_FHIR_message_of_the_golden_situations() => AllAreClean(
+        "messages",
+        from file in Directory.EnumerateFiles(Repo.Golden, "to-*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        let message = JsonNode.Parse(File.ReadAllText(file))! where message is JsonObject && message["resourceType"] is not null
+        select (Path.GetRelativePath(Repo.Golden, file), message));
+
+    [Fact]
+    public Task Every_sample_translated() => AllAreClean(
+        "samples",
+        from file in Directory.EnumerateFiles(Repo.Mappings, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        where Path.GetFileName(Path.GetDirectoryName(file)) == "samples"
+        let source = Translating.Tables.Sources[Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(file)))!]
+        from part in source.Format.Split(File.ReadAllBytes(file)).Accepted()
+        select (Path.GetRelativePath(Repo.Mappings, file), Translated(source, part)));
+
+    private static JsonNode Translated(Source source, ReadOnlyMemory<byte> notice)
+    {
+        var writing = new Writing();
+        new NoticeBundle(FhirBase).Write(source, notice, writing, (Translating.Recorded, "tables")).Accepted();
+        return JsonNode.Parse(writing.Output.Written)!;
+    }
+
+    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("CONFORMANCE_ROUNDS") ?? "48", CultureInfo.InvariantCulture);
+
+    public static TheoryData<string> Sources => TranslationPropertyTests.Sources;
+
+    /// <summary>Made up from the source's tables: as they should be, and with more and more that is wrong.</summary>
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public Task Generated_notices_translated(string source)
+    {
+        var generated = new GeneratedNotices(source, new Random(20261122));
+        var read = Translating.Tables.Sources[source] with { Format = new NoticeFormat.Json() };
+        return AllAreClean("generated notices", Enumerable.Range(0, Rounds).Select(round =>
+        {
+            var notice = generated.Write(generated.Next(round % 4 * 0.25), shuffled: true);
+            return ($"{source}, round {round}", Translated(read, Encoding.UTF8.GetBytes(notice)));
+        }), isSample: true);
+    }
+
+    [Fact]
+    public Task Every_code_table_as_a_ConceptMap() => AllAreClean("ConceptMaps", ConceptMaps.Read(Repo.Mappings).All.Select(map => (map.TextAt("id")!, (JsonNode)map)));
+
+    [Fact]
+    public Task Every_refusal_as_an_answer_and_as_a_message() => AllAreClean("refusals", Enum.GetValues<RefusalReason>().SelectMany(reason =>
+    {
+        var outcome = new Refusal(reason, "Patient.birthDate", "line 3").ToOperationOutcome();
+        var message = Messages.Refusal("n1", Routing.Recipients.Values.First(), outcome);
+        return new[] { ($"{reason}", (JsonNode)outcome), ($"{reason} as a message", JsonNode.Parse(message.Bytes)!) };
+    }));
+
+    [Fact]
+    public Task Every_farewell() => AllAreClean(
+        "farewells",
+        from recipient in Routing.Recipients.Values where recipient.Channel == Recipient.FhirMessage && Routing.Roles.ContainsKey(recipient.Role)
+        let role = Routing.Roles[recipient.Role]
+        let plan = Translating.Current(Translating.Fold(Translating.Row("prison-healthcare", Translating.ReleaseNotice())))
+        let farewell = Messages.Farewell(role, recipient, plan) where !farewell.IsEmpty
+        select (recipient.Name, JsonNode.Parse(Messages.Document(role, recipient, plan.Person, plan.Version, 2, farewell).Bytes)!));
+
+    [Fact]
+    public async Task The_metadata()
+    {
+        var api = new FhirApi.FhirApi(null!, null!, null!, null!, null!, TimeProvider.System, FhirBase);
+        var result = Assert.IsType<ContentHttpResult>(await api.Get(new DefaultHttpContext().Request, "metadata"));
+        await AllAreClean("metadata", [("metadata", JsonNode.Parse(result.ResponseContent!)!)]);
+    }
+}

@@ -1,0 +1,75 @@
+// npm "fhir" by Lantana: structure, required bindings, the types that references may have.
+import { createRequire } from 'node:module';
+import { bundleOf, published } from './paths.mjs';
+import { alone, resourcesIn } from './resources.mjs';
+
+const { Fhir, ParseConformance, Versions } = createRequire(import.meta.url)('fhir');
+
+/**
+ * @param profiles every profile that may be asked for, by canonical URL
+ * @param terminology the ValueSets and CodeSystems that profiles bind to
+ */
+export function lantana(profiles, terminology) {
+  // What it brings along is R4 4.0.0; it must know the codes before the definitions that bind to them.
+  const known = new ParseConformance(false, Versions.R4);
+  for (const name of ['valuesets', 'v3-codesystems', 'profiles-types', 'profiles-resources']) known.parseBundle(bundleOf(published(name)));
+  known.parseBundle(bundleOf(terminology));
+  const validator = new Fhir(known);
+  const base = { ...known.parsedStructureDefinitions };
+  const parsed = new Map([...profiles.values()].map((profile) => [profile.url, parse(profile)]));
+
+  return (document, profilesOf) => {
+    const verdicts = [];
+    for (const { at, resource } of resourcesIn(document)) {
+      const subject = alone(resource);
+      verdicts.push(...faults(subject, at));
+      for (const url of profilesOf(resource)) verdicts.push(...asProfile(parsed.get(url), () => faults(subject, at)));
+    }
+    return verdicts;
+  };
+
+  function faults(resource, at) {
+    return validator.validate(resource, { errorOnUnexpected: true }).messages
+      .filter((message) => message.severity === 'error' || message.severity === 'fatal')
+      .filter((message) => !isMissingOnlyInItsEyes(message, resource))
+      .map((message) => ({ at: message.location.replace(/^[A-Za-z]+/, at) || at, says: message.message }));
+  }
+
+  /** It takes no notice of profiles: while one is asked about, it stands where its type's own definition was. */
+  function asProfile(profile, ask) {
+    known.parsedStructureDefinitions[profile.type] = profile.structure;
+    try {
+      return ask();
+    } finally {
+      known.parsedStructureDefinitions[profile.type] = base[profile.type];
+    }
+  }
+
+  function parse(profile) {
+    known.parseStructureDefinition({ ...withPlainTargets(profile), id: 'being-parsed' });
+    const structure = known.parsedStructureDefinitions['being-parsed'];
+    delete known.parsedStructureDefinitions['being-parsed'];
+    return { type: profile.type, structure };
+  }
+
+  /** It compares the last part of a target's URL with the type in a reference, so a target that is a profile becomes its type. */
+  function withPlainTargets(profile) {
+    const copy = structuredClone(profile);
+    for (const type of copy.snapshot.element.flatMap((element) => element.type ?? []))
+      type.targetProfile = type.targetProfile?.map((url) => (profiles.has(url) ? `http://hl7.org/fhir/StructureDefinition/${profiles.get(url).type}` : url));
+    return copy;
+  }
+}
+
+/** A required choice whose value is false or 0 is there, and called missing. */
+function isMissingOnlyInItsEyes(message, resource) {
+  if (message.message !== 'Missing property' || !message.location.endsWith('[x]')) return false;
+  const [, ...path] = message.location.slice(0, -'[x]'.length).split('.');
+  const name = path.pop();
+  let holder = resource;
+  for (const part of path.filter((step) => step !== resource.resourceType)) {
+    const [, member, index] = part.match(/^(\w+)(?:\[(\d+)\])?$/);
+    holder = index === undefined ? holder?.[member] : holder?.[member]?.[index];
+  }
+  return Object.entries(holder ?? {}).some(([key, value]) => key.startsWith(name) && /^[A-Z]/.test(key.slice(name.length)) && (value === false || value === 0));
+}
