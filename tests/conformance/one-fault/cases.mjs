@@ -1,4 +1,4 @@
-// Two Bundles that are right and forty with one fault each, and which of the validators sees it.
+// Four Bundles that are right and forty with one fault each, and which of the validators sees it.
 // The profiles they name are in profiles/. Nobody in them exists.
 const nhs = 'https://fhir.nhs.uk/Id/nhs-number';
 const ours = 'https://fhir.example.org/throughcare';
@@ -53,6 +53,17 @@ const changes = [
     goal.startDate = '2026-11';
     plan.contained = [condition];
     plan.addresses = [{ reference: '#x' }];
+  }],
+  ['nothing is wrong: a pattern on an element that repeats', [], ({ organisation }) => {
+    organisation.meta = { profile: [profile('tc-organisation')] };
+    organisation.type = [coded('http://terminology.hl7.org/CodeSystem/organization-type', 'prov')];
+  }],
+  ['nothing is wrong: a required choice that is false', [], (_, bundle) => {
+    const resource = {
+      resourceType: 'MedicationRequest', id: 'm1', status: 'active', intent: 'order', medicationCodeableConcept: { text: 'methadone' },
+      subject: { reference: 'Patient/p1' }, substitution: { allowedBoolean: false },
+    };
+    bundle.entry.push({ fullUrl: 'https://example.org/fhir/MedicationRequest/m1', resource });
   }],
 
   ['a required element is missing: Task.intent', [M, L], ({ task }) => { delete task.intent; }],
