@@ -126,7 +126,8 @@ internal sealed partial class CheckTables(TextWriter output)
             if (!File.Exists(Path.Combine(folder, source, file)) || problems.Collect(() => TableFile.Read(folder, $"{source}/{file}")) is not { } rows) continue;
             foreach (var row in rows)
                 foreach (var path in columns.Where(column => row.Columns.Contains(column)).SelectMany(row.List))
-                    if (!IsThere(Plain(path), paths)) problems.Add(row.Fault($"no sample in {source}/samples has \"{path}\".{Spelling.Meant(Plain(path), paths)} Mend the path, or add a sample that has it.").Message);
+                    foreach (var place in Picks().Matches(path).Select(pick => $"{Plain(path[..pick.Index])}.{pick.Groups[1].Value}").Append(Plain(path)))
+                        if (!IsThere(place, paths)) problems.Add(row.Fault($"no sample in {source}/samples has \"{(place == Plain(path) ? path : place)}\".{Spelling.Meant(place, paths)} Mend the path, or add a sample that has it.").Message);
         }
     }
 
@@ -159,6 +160,10 @@ internal sealed partial class CheckTables(TextWriter output)
 
     [GeneratedRegex(@"^([^,:]+), row (\d+):")]
     private static partial Regex Place();
+
+    /// <summary>The member by which an item is picked.</summary>
+    [GeneratedRegex(@"\[([^\]=]+)=[^\]]*\]")]
+    private static partial Regex Picks();
 
     [GeneratedRegex(@"\[[^\]]*\]")]
     private static partial Regex Brackets();

@@ -56,6 +56,7 @@ internal sealed class Backwards
         if (field.List("from").Length > 1) return "It is made of several values.";
         if (given.TryGetValue(field["from"], out var row)) return $"Row {row} gives the value already.";
         if (field["when"].Length > 0) return "It holds only sometimes.";
+        if (field["from"].Contains('=', StringComparison.Ordinal)) return "Which item it was in is said by another value of the item.";
         if (each.Split("[]").Length > 2) return "It stands in a list inside a list: which of the outer items it belonged to is only in a reference.";
         return (field["as"] is "" or "code" or "concept") || Conversions.Back.ContainsKey(field["as"]) ? null : $"\"{field["as"]}\" has no way back.";
     }

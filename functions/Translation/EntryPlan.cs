@@ -38,6 +38,8 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
         return false;
     }
 
+    private static TableFault AlreadyGiven(FieldRow row, FieldRow before) => row.Record.Fault($"\"{before.Record["element"]}\" has a value on row {before.Record.Row} already. Remove one, or say in \"when\" which of them holds.");
+
     private abstract class Draft
     {
         /// <summary>Whether any value below comes from the notice. What has none is constant and always written; what has some is written only if one is there.</summary>
@@ -64,7 +66,7 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
 
         public void AddAlternative(ValueDraft other)
         {
-            if (row.Record["when"].Length == 0) throw other.Row.Record.Fault($"\"{row.Record["element"]}\" has a value on row {row.Record.Row} already. Remove one, or say in \"when\" which of them holds.");
+            if (row.Record["when"].Length == 0) throw AlreadyGiven(other.Row, row);
             if (Otherwise is null) Otherwise = other; else Otherwise.AddAlternative(other);
         }
 
@@ -79,10 +81,9 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
     private sealed class ObjectDraft : Draft
     {
         private readonly List<(string Name, Draft Draft)> members = [];
-        private FieldRow? concept;
-        private IReadOnlyList<string> conceptWalks = [];
+        private readonly List<(FieldRow Row, IReadOnlyList<string> Walking)> concepts = [];
 
-        public override bool HasSource => concept is { HasSource: true } || members.Exists(member => member.Draft.HasSource);
+        public override bool HasSource => concepts.Exists(concept => concept.Row.HasSource) || members.Exists(member => member.Draft.HasSource);
 
         public void Add(ReadOnlySpan<string> steps, FieldRow row, IReadOnlyList<string> walking)
         {
@@ -90,7 +91,7 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
             var bracket = step.IndexOf('[', StringComparison.Ordinal);
             if (bracket >= 0 && step[^1] != ']') throw row.Record.Fault($"\"{step}\" has a bracket that does not close.");
             var name = bracket < 0 ? step : step[..bracket];
-            if (concept is not null) NotTwice(name, concept, row);
+            foreach (var (concept, _) in concepts) NotTwice(name, concept, row);
             var existing = members.Find(member => member.Name == name).Draft;
             if (bracket >= 0) Member(name, existing, static () => new ListDraft(), row).Add(step[(bracket + 1)..^1], steps[1..], row, walking);
             else if (steps.Length > 1) Member(name, existing, static () => new ObjectDraft(), row).Add(steps[1..], row, walking);
@@ -112,9 +113,9 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
 
         public void SetConcept(FieldRow row, IReadOnlyList<string> walking)
         {
-            if (concept is not null) throw row.Record.Fault($"\"{row.Record["element"]}\" has a value on another row.");
             foreach (var (name, _) in members) NotTwice(name, row, row);
-            (concept, conceptWalks) = (row, walking);
+            if (concepts.Count > 0 && concepts[^1].Row.Record["when"].Length == 0) throw AlreadyGiven(row, concepts[^1].Row);
+            concepts.Add((row, walking));
         }
 
         /// <summary>What a concept or a coding gives, no other row may give as well; only the words of a concept may be another's.</summary>
@@ -124,7 +125,7 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
         }
 
         public override Piece Compile(byte[] prefix, bool fuse) => Guarded(
-            fuse && concept is null && members is [({ } name, { HasSource: true, When: null } only)]
+            fuse && concepts.Count == 0 && members is [({ } name, { HasSource: true, When: null } only)]
                 ? EnclosedPiece.Around(only.Compile([.. prefix, (byte)'{', .. Prefix(name)], fuse), (byte)'}')
                 : Compile(prefix, fuse, null));
 
@@ -132,8 +133,8 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
         {
             var pieces = new List<Piece>();
             if (first is not null) pieces.Add(first);
-            var ownWords = concept is { HasText: true } ? members.Find(member => member.Name == "text").Draft : null;
-            if (concept is not null) pieces.Add(concept.CompileConcept(conceptWalks, ownWords?.Compile(Prefix("text"), fuse), fuse));
+            var ownWords = concepts.Exists(concept => concept.Row.HasText) ? members.Find(member => member.Name == "text").Draft : null;
+            if (concepts.Count > 0) pieces.Add(Concept(0, ownWords?.Compile(Prefix("text"), fuse), fuse));
             // The id of a resource is its first element, where the Bundle looks for it.
             foreach (var (name, draft) in members.OrderBy(member => first is null || member.Name != "id"))
             {
@@ -143,6 +144,15 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
                 else pieces.Add(piece);
             }
             return new ObjectPiece([.. prefix, (byte)'{'], [.. pieces], HasSource);
+        }
+
+        /// <summary>The first of the concept rows whose condition holds.</summary>
+        private Piece Concept(int index, Piece? ownWords, bool fuse)
+        {
+            var (row, walking) = concepts[index];
+            return index == concepts.Count - 1
+                ? row.CompileConcept(walking, ownWords, fuse, row.Condition(walking))
+                : new AlternativesPiece(row.Condition(walking)!, row.CompileConcept(walking, ownWords, fuse, null), Concept(index + 1, ownWords, fuse));
         }
 
         private static byte[] Prefix(string name) => Encoding.UTF8.GetBytes($"\"{name}\":");

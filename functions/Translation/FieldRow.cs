@@ -50,6 +50,7 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
         var paths = Paths(walking);
         if (paths.Length > 1 && paths.Any(path => path.Repeats)) throw record.Fault("a path that walks a list stands alone in \"from\".");
         if (paths.Length > 0 && paths[0].Repeats && prefix.Length > 0) throw record.Fault($"\"{from[0]}\" stands for several values. Give the element a [] at its end, or [0] in \"from\" to take one.");
+        if (paths.Length > 0 && paths[0].Repeats && record["if_unknown"] is not ("" or Ask or Unusable)) throw record.Fault($"a list without items is left out: there is no item that could be \"{record["if_unknown"]}\" instead. Write {Ask} or {Unusable}, or a row with \"when\" {from[0].Replace("[]", "", StringComparison.Ordinal)} \"is\" absent.");
         var absent = Absent.Of(record, prefix, paths);
         switch (conversion)
         {
@@ -78,13 +79,15 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
         return plain(new Given(document, document.Slots.AsSpan(value.Slot, 1)), made) is { IsWritten: true } ? Constant(prefix, made.Written.ToArray(), fuse) : throw record.Fault($"\"{record["fixed"]}\" is nothing that \"{conversion}\" can make a value of.");
     }
 
-    public Piece CompileConcept(IReadOnlyList<string> walking, Piece? ownWords, bool fuse)
+    /// <param name="ownWords">Writes the words that a row of their own gives; null for none.</param>
+    /// <param name="when">When the concept is there; null for always, or when somebody else asks.</param>
+    public Piece CompileConcept(IReadOnlyList<string> walking, Piece? ownWords, bool fuse, Condition? when)
     {
         var paths = Paths(walking);
-        if (paths.Length == 0) return Condition(walking) is { } when ? new GuardedPiece(when, ConstantConcept(ownWords, fuse)) : ConstantConcept(ownWords, fuse);
+        if (paths.Length == 0) return when is null ? ConstantConcept(ownWords, fuse) : new GuardedPiece(when, ConstantConcept(ownWords, fuse));
         if (paths.Length == 1 && paths[0].Repeats) throw record.Fault($"\"{from[0]}\" stands for several values. Give the element a [] at its end.");
         if (record["if_unknown"] is not ("" or Ask or Unusable)) throw record.Fault($"\"{conversion}\" has no place for a text instead. Write it in \"fixed\" of a row for the text of {record["element"]}, with \"when\" {from[0]} \"is\" absent.");
-        return new ConceptPiece(this, One(paths), Absent.Of(record, [], paths), CodesOf(record["table"]), HasText, ownWords, Condition(walking));
+        return new ConceptPiece(this, One(paths), Absent.Of(record, [], paths), CodesOf(record["table"]), HasText, ownWords, when);
     }
 
     /// <summary>A code that is always the same: the answer of a column that is named by its code.</summary>
@@ -136,37 +139,5 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
         return new WordsPiece(this, [.. parts], absent);
 
         static byte[] Inside(string text) => Encoding.UTF8.GetBytes(CodeTable.Quoted(text)[1..^1]);
-    }
-}
-
-/// <summary>A path and the values it may have: "when" and "is" of a row.</summary>
-/// <param name="Path">Where to look.</param>
-/// <param name="Values">Any of these; empty for any value at all.</param>
-/// <param name="OrAbsent">True when "is" names absent: it also holds when nothing stands there.</param>
-internal sealed record Condition(SourcePath Path, byte[][] Values, bool OrAbsent)
-{
-    public static Condition? Compile(TableRecord row, IReadOnlyList<string> walking, Shape shape)
-    {
-        if (row["when"].Length == 0) return row["is"].Length == 0 ? null : throw row.Fault("\"is\" needs \"when\": say which element is to have the value.");
-        var path = SourcePath.Compile(row["when"], walking, shape, row);
-        if (path.Repeats) throw row.Fault($"\"{path.Text}\" stands for several values. \"when\" looks at one.");
-        var values = row.List("is");
-        return new Condition(path, [.. values.Where(value => value != "absent").Select(Encoding.UTF8.GetBytes)], values.Contains("absent"));
-    }
-
-    /// <summary>Whether it says more than that something is there.</summary>
-    public bool IsByValue => Values.Length > 0 || OrAbsent;
-
-    /// <summary>Whether the notice says, by the value alone, what a fixed text then stands for; that something is absent says nothing.</summary>
-    public bool IsSaid(Writing writing) => Values.Length > 0 && writing[Path].IsScalar;
-
-    public bool Holds(Writing writing)
-    {
-        ref readonly var slot = ref writing[Path];
-        if (slot.Kind is SlotKind.None or SlotKind.Null) return OrAbsent;
-        if (Values.Length == 0) return !OrAbsent;
-        var value = writing.Document.Text(slot);
-        foreach (var one in Values) if (value.SequenceEqual(one)) return true;
-        return false;
     }
 }

@@ -27,7 +27,7 @@ internal sealed record Loss(string Element, string Row, CodeMatch Match);
 /// <summary>What is collected while a notice is translated: places and rows only; the words are made when someone asks.</summary>
 internal sealed class Findings
 {
-    private readonly List<(string Element, string Sentence, TableRecord? Row)> remarks = [];
+    private readonly List<(string Element, string Sentence, TableRecord? Row, bool IsMissing)> remarks = [];
     private readonly List<(SourcePath Element, CodeTable Table, Slot Slot)> gaps = [];
     private readonly List<(SourcePath Element, CodeRow Row)> losses = [];
 
@@ -40,7 +40,20 @@ internal sealed class Findings
 
     public int GapCount => gaps.Count;
 
-    public void Remark(string element, string sentence, TableRecord? row) => remarks.Add((element, sentence, row));
+    /// <summary>How many remarks there are; see <see cref="ForgetMissing"/>.</summary>
+    public int Count => remarks.Count;
+
+    public void Remark(string element, string sentence, TableRecord? row) => remarks.Add((element, sentence, row, false));
+
+    /// <summary>Nothing was sent where something is needed.</summary>
+    public void Missing(string element, string sentence, TableRecord? row) => remarks.Add((element, sentence, row, true));
+
+    /// <summary>What is missing of a record that is not in the notice at all is not missing.</summary>
+    /// <param name="since">The <see cref="Count"/> before the record.</param>
+    public void ForgetMissing(int since)
+    {
+        for (var i = remarks.Count - 1; i >= since; i--) if (remarks[i].IsMissing) remarks.RemoveAt(i);
+    }
 
     public void Unknown(SourcePath element, CodeTable table, in Slot slot) => gaps.Add((element, table, slot));
 

@@ -35,12 +35,7 @@ internal sealed record Source(string Name, string Title, string Agency, string Q
     {
         if (!writing.Document.Read(Shape, json.Span) || (writing.Document.HasPassedOver && !NoticeText.IsSound(json))) return NoticeText.WhatIsWrong(json);
         writing.Start();
-        for (var i = 0; i < Kinds.Count; i++)
-        {
-            if (!Kinds[i].Fits(writing)) continue;
-            if (Kinds.Count > 1) writing.Document.LeaveWhatOthersRead(Shape.Root, 0, 1UL << i);
-            return Kinds[i].ReadHead(writing);
-        }
+        foreach (var kind in Kinds) if (kind.Fits(writing)) return kind.ReadHead(writing);
         return new Refusal(RefusalReason.NoticeKindIsUnknown);
     }
 }
@@ -178,16 +173,19 @@ internal sealed class EntryKind(TableRecord row, EntryPlan plan, Shape shape, IR
         sink.Before(writing);
         var start = writing.Output.Length;
         writing.Unusable = null;
+        var found = writing.Findings.Count;
         // What the notice says by the condition alone ("no kit was supplied") is said even when it gives no details.
         if (!plan.Write(writing, always: when is { IsByValue: true }))
         {
             writing.Output.Truncate(before);
+            writing.Findings.ForgetMissing(found);
             return;
         }
+        foreach (var path in fact) writing.Look(writing.FrameOf(path) + path.Slot);
         foreach (var check in checks)
             if (check.Fails(writing))
             {
-                writing.Unusable = check.Says;
+                writing.Unusable ??= check.Says;
                 writing.Findings.Remark(check.Element, check.Says, check.Row);
             }
         sink.After(this, writing, start);

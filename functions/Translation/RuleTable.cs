@@ -3,7 +3,7 @@ using System.Text;
 namespace Throughcare.Translation;
 
 /// <summary>Ordered rules: columns that begin with if_ are compared with what was sent, the first row that fits wins, the last fits everything.</summary>
-/// <remarks>The form HMPPS uses for movements: not every "released" is a discharge to the community. A cell may name several values apart by spaces, "any", or "absent".</remarks>
+/// <remarks>The form HMPPS uses for movements: not every "released" is a discharge to the community. A cell may name several values apart by |, "any", or "absent".</remarks>
 internal sealed class RuleTable
 {
     private readonly List<Rule> rules;
@@ -26,7 +26,7 @@ internal sealed class RuleTable
         if (inputs.Length == 0 || inputs.Any(input => rows[^1][input] != "any")) throw rows[^1].Fault("the last rule catches everything: write \"any\" in every if_ column.");
         for (var i = 0; i < rows.Count - 1; i++)
             if (inputs.All(input => rows[i][input] == "any")) throw rows[i].Fault("this rule fits everything, so the rows below it are never reached. Make it the last.");
-        return new RuleTable([.. rows.Select(row => new Rule(row, [.. inputs.Select(input => row[input] == "any" ? null : row.List(input).Select(Encoding.UTF8.GetBytes).ToArray())]))], inputs.Length);
+        return new RuleTable([.. rows.Select(row => new Rule(row, [.. inputs.Select(input => row[input] == "any" ? null : row.Values(input).Select(Encoding.UTF8.GetBytes).ToArray())]))], inputs.Length);
     }
 
     /// <summary>The first row that fits.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Throughcare.Translation;
 
@@ -8,15 +9,11 @@ internal sealed class Shape(IReadOnlyDictionary<string, string> systems)
 {
     public ShapeNode Root { get; } = new(new ShapeScope(), "", []);
 
-    /// <summary>The kind of notice whose rows are being compiled, as one bit.</summary>
-    public ulong Reader { get; set; }
-
     /// <summary>Some row reads the value at the path.</summary>
     public (ShapeNode Node, List<ShapeNode> Lists) Read(string path)
     {
         var place = Place(path);
         place.Node.IsRead = true;
-        place.Node.Kinds |= Reader;
         return place;
     }
 
@@ -46,7 +43,7 @@ internal sealed class Shape(IReadOnlyDictionary<string, string> systems)
     public (ShapeNode Node, List<ShapeNode> Lists) Place(string path)
     {
         var (node, lists) = (Root, new List<ShapeNode>());
-        foreach (var part in path.Split('.', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in Steps(path))
         {
             var bracket = part.IndexOf('[', StringComparison.Ordinal);
             var name = bracket < 0 ? part : part[..bracket];
@@ -57,10 +54,25 @@ internal sealed class Shape(IReadOnlyDictionary<string, string> systems)
             {
                 if (label.Length == 0) { node = node.EachItem(); lists.Add(node); }
                 else if (int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var index)) node = node.ItemAt(index);
+                else if (label.Split('=', 2) is [{ Length: > 0 } member, { Length: > 0 } value]) node = node.ItemWith(label, member, value);
                 else node = node.ItemOf(label, systems.GetValueOrDefault(label, label));
             }
         }
         return (node, lists);
+    }
+
+    /// <summary>The names of a path with what stands in brackets after them: dots inside brackets do not count.</summary>
+    public static IEnumerable<string> Steps(string path)
+    {
+        var (start, depth) = (0, 0);
+        for (var at = 0; at <= path.Length; at++)
+        {
+            if (at < path.Length && path[at] is '[') depth++;
+            if (at < path.Length && path[at] is ']') depth--;
+            if (at < path.Length && (path[at] != '.' || depth > 0)) continue;
+            if (at > start) yield return path[start..at];
+            start = at + 1;
+        }
     }
 }
 
@@ -93,9 +105,6 @@ internal sealed class ShapeNode(ShapeScope scope, string path, byte[] name)
     /// <summary>unused.csv says that what stands here is left out on purpose.</summary>
     public bool IsUnused { get; set; }
 
-    /// <summary>The kinds of notice that read it, one bit each.</summary>
-    public ulong Kinds { get; set; }
-
     public ShapeNode[] Children { get; private set; } = [];
 
     /// <summary>Every item of the list here, each in a frame of its own; null when no row walks it.</summary>
@@ -104,11 +113,11 @@ internal sealed class ShapeNode(ShapeScope scope, string path, byte[] name)
     /// <summary>Single items of the list here, by position.</summary>
     public (int Index, ShapeNode Node)[] Items { get; private set; } = [];
 
-    /// <summary>Single items of the list here, by their system, url or use: the way FHIR tells identifiers and extensions apart.</summary>
-    public (byte[] Address, ShapeNode Node)[] Picked { get; private set; } = [];
+    /// <summary>Single items of the list here, by a value that stands in them.</summary>
+    public (Pick Pick, ShapeNode Node)[] Picked { get; private set; } = [];
 
-    /// <summary>The system, url or use that an item is known by; empty when it is not picked by one.</summary>
-    public byte[] Address { get; private init; } = [];
+    /// <summary>What the item here is known by; null when it is not picked by a value.</summary>
+    public Pick? Pick { get; private init; }
 
     public bool IsList => Each is not null || Items.Length > 0 || Picked.Length > 0;
 
@@ -141,13 +150,64 @@ internal sealed class ShapeNode(ShapeScope scope, string path, byte[] name)
         return node;
     }
 
-    public ShapeNode ItemOf(string label, string address)
+    /// <summary>The item whose system, url or use is the address.</summary>
+    public ShapeNode ItemOf(string label, string address) => Item(new Pick(label, [], Encoding.UTF8.GetBytes(address)));
+
+    /// <summary>The first item that has the value at the member.</summary>
+    public ShapeNode ItemWith(string label, string member, string value)
     {
-        var key = Encoding.UTF8.GetBytes(address);
-        foreach (var item in Picked) if (item.Address.AsSpan().SequenceEqual(key)) return item.Node;
-        var node = new ShapeNode(scope, $"{path}[{label}]", []) { Address = key };
-        Picked = [.. Picked, (key, node)];
+        var item = Item(new Pick(label, [.. member.Split('.').Select(Encoding.UTF8.GetBytes)], Encoding.UTF8.GetBytes(value)));
+        item.saysWhich ??= member.Split('.').Aggregate(item, static (node, name) => node.Child(name));
+        return item;
+    }
+
+    private ShapeNode? saysWhich;
+
+    /// <summary>The member that says which item this is: it is read by being looked at.</summary>
+    public ShapeNode? SaysWhich => saysWhich;
+
+    private ShapeNode Item(Pick pick)
+    {
+        foreach (var item in Picked) if (item.Pick.Label == pick.Label) return item.Node;
+        var node = new ShapeNode(scope, $"{path}[{pick.Label}]", []) { Pick = pick };
+        Picked = [.. Picked, (pick, node)];
         return node;
+    }
+}
+
+/// <summary>How one item of a list is told from the others.</summary>
+/// <param name="Label">What stands in the brackets of the path.</param>
+/// <param name="Member">Names on the way to the member that says which item it is; empty for its system, url or use, the way FHIR tells identifiers and extensions apart.</param>
+/// <param name="Value">What must stand there.</param>
+internal sealed record Pick(string Label, byte[][] Member, byte[] Value)
+{
+    /// <summary>Whether it is that item, an object the reader stands at.</summary>
+    public bool Fits(Utf8JsonReader item)
+    {
+        if (Member.Length > 0) return Has(item, Member);
+        while (item.Read() && item.TokenType == JsonTokenType.PropertyName)
+        {
+            var names = item.ValueTextEquals("system"u8) || item.ValueTextEquals("url"u8) || item.ValueTextEquals("use"u8);
+            item.Read();
+            if (names && item.TokenType == JsonTokenType.String && item.ValueTextEquals(Value)) return true;
+            item.Skip();
+        }
+        return false;
+    }
+
+    private bool Has(Utf8JsonReader part, ReadOnlySpan<byte[]> names)
+    {
+        while (part.Read() && part.TokenType == JsonTokenType.PropertyName)
+        {
+            var isIt = part.ValueTextEquals(names[0]);
+            part.Read();
+            if (!isIt) { part.Skip(); continue; }
+            if (part.TokenType == JsonTokenType.StartObject) return names.Length > 1 && Has(part, names[1..]);
+            // A plain value is its own first part, and that part's first part.
+            foreach (var name in names[1..]) if (!name.AsSpan().SequenceEqual("1"u8)) return false;
+            return part.TokenType == JsonTokenType.String ? part.ValueTextEquals(Value) : part.ValueSpan.SequenceEqual(Value);
+        }
+        return false;
     }
 }
 

@@ -15,6 +15,9 @@ internal struct Slot
     public SlotKind Kind;
     public bool Escaped;
 
+    /// <summary>Some row has looked at it.</summary>
+    public bool IsSeen;
+
     public readonly bool IsScalar => Kind is SlotKind.Text or SlotKind.Number or SlotKind.True or SlotKind.False;
 }
 
@@ -28,6 +31,10 @@ internal sealed class SourceDocument
     private const int DeepestAllowed = 32;
 
     private readonly List<Unread> unread = [];
+
+    /// <summary>Where the systems, urls and uses begin by which items were picked.</summary>
+    private readonly List<int> addresses = [];
+
     private byte[] bytes = new byte[16 * 1024];
     private byte[] scratch = new byte[4 * 1024];
     private Slot[] slots = new Slot[1024];
@@ -57,6 +64,7 @@ internal sealed class SourceDocument
         json.CopyTo(bytes);
         (length, top, scratchTop, isBad, HasPassedOver) = (json.Length, 0, 0, false, false);
         unread.Clear();
+        addresses.Clear();
         if (!Utf8.IsValid(Bytes) || HasControls(Bytes)) return false;
         NewFrame(shape.Root.Scope.Size);
         var reader = new Utf8JsonReader(Bytes, new JsonReaderOptions { MaxDepth = DeepestAllowed });
@@ -283,27 +291,15 @@ internal sealed class SourceDocument
             Value(ref reader, item, frame);
             isRead = true;
         }
-        foreach (var (address, item) in node.Picked)
+        foreach (var (pick, item) in node.Picked)
         {
-            if (start.TokenType != JsonTokenType.StartObject || slots[frame + item.Slot].Kind != SlotKind.None || !Is(start, address)) continue;
+            if (start.TokenType != JsonTokenType.StartObject || slots[frame + item.Slot].Kind != SlotKind.None || !pick.Fits(start)) continue;
             reader = start;
             Value(ref reader, item, frame);
+            if (item.SaysWhich is { } which) slots[frame + which.Slot].IsSeen = true;
             isRead = true;
         }
         return isRead;
-    }
-
-    /// <summary>Whether the item's system, url or use is the address.</summary>
-    private static bool Is(Utf8JsonReader item, ReadOnlySpan<byte> address)
-    {
-        while (item.Read() && item.TokenType == JsonTokenType.PropertyName)
-        {
-            var names = item.ValueTextEquals("system"u8) || item.ValueTextEquals("url"u8) || item.ValueTextEquals("use"u8);
-            item.Read();
-            if (names && item.TokenType == JsonTokenType.String && item.ValueTextEquals(address)) return true;
-            item.Skip();
-        }
-        return false;
     }
 
     /// <summary>One where tables expect a list is a list of one: XML and HL7 v2 cannot tell the two apart.</summary>
@@ -334,8 +330,9 @@ internal sealed class SourceDocument
         var (nameStart, nameLength) = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
         if (reader.ValueIsEscaped) CheckText(ref reader);
         reader.Read();
-        var isAddress = node.Address.Length > 0 && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(node.Address);
-        if (!node.IsUnused && !isAddress && reader.TokenType != JsonTokenType.Null) unread.Add(new Unread(node, nameStart, nameLength, (int)reader.TokenStartIndex));
+        var isAddress = node.Pick is { } pick && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(pick.Value);
+        if (isAddress) addresses.Add((int)reader.TokenStartIndex);
+        else if (!node.IsUnused && reader.TokenType != JsonTokenType.Null) unread.Add(new Unread(node, nameStart, nameLength, (int)reader.TokenStartIndex));
         Skip(ref reader);
     }
 
@@ -394,24 +391,44 @@ internal sealed class SourceDocument
         return text;
     }
 
-    /// <summary>Values that only other kinds of notice of the source read are read by no row of this kind.</summary>
-    public void LeaveWhatOthersRead(ShapeNode node, int frame, ulong kind)
+    /// <summary>Every place of the notice where something stands.</summary>
+    private IEnumerable<(ShapeNode Node, int Frame)> Filled(ShapeNode node, int frame)
     {
         var slot = slots[frame + node.Slot];
-        if (slot.Kind is SlotKind.None or SlotKind.Null) return;
-        if (node.IsRead && !node.IsUnused && !node.IsList && (node.Kinds & kind) == 0 && (slot.IsScalar || node.Children.Length == 0)) unread.Add(new Unread(node, 0, 0, slot.Kind == SlotKind.Text ? slot.Start - 1 : slot.Start));
-        foreach (var child in node.Children) if (child != node.First || !slot.IsScalar) LeaveWhatOthersRead(child, frame, kind);
-        foreach (var (_, item) in node.Items) LeaveWhatOthersRead(item, frame, kind);
-        foreach (var (_, item) in node.Picked) LeaveWhatOthersRead(item, frame, kind);
-        if (node.Each is { } each && slot.Kind == SlotKind.Array)
-            for (var item = slot.Start; item != 0; item = slots[item].Start) LeaveWhatOthersRead(each, item, kind);
+        if (slot.Kind is SlotKind.None or SlotKind.Null) yield break;
+        yield return (node, frame);
+        foreach (var part in node.Children.Concat(node.Items.Select(item => item.Node)).Concat(node.Picked.Select(item => item.Node)))
+            foreach (var place in Filled(part, frame)) yield return place;
+        if (node.Each is not { } each || slot.Kind != SlotKind.Array) yield break;
+        for (var item = slot.Start; item != 0; item = slots[item].Start)
+            foreach (var place in Filled(each, item)) yield return place;
     }
 
-    /// <summary>Places, as tables write them, of the values that no row looks at; a long one is cut.</summary>
-    public IEnumerable<string> UnreadPlaces()
+    /// <summary>Where the value begins in the notice.</summary>
+    private static int StartOf(in Slot slot) => slot.Kind == SlotKind.Text ? slot.Start - 1 : slot.Start;
+
+    /// <summary>Values that no row looks at, and those that rows read but none did now: the rows are of another kind of notice, or say "when". One item may stand at several places, by its position and by its system.</summary>
+    private IEnumerable<Unread> Unseen(ShapeNode root)
+    {
+        var filled = Filled(root, 0).ToList();
+        var seen = new HashSet<int>(addresses);
+        var copied = new List<Slot>();
+        foreach (var (node, frame) in filled)
+        {
+            if (slots[frame + node.Slot] is { IsSeen: true, IsScalar: true } value) seen.Add(StartOf(value));
+            if (node.Whole is { } whole && slots[frame + whole] is { IsSeen: true } copy) copied.Add(copy);
+        }
+        var left = filled.Where(place => place.Node.IsRead && !place.Node.IsUnused && !place.Node.IsList && slots[place.Frame + place.Node.Slot].IsScalar)
+            .Select(place => new Unread(place.Node, 0, 0, StartOf(slots[place.Frame + place.Node.Slot])));
+        return unread.Concat(left).Where(one => !seen.Contains(one.ValueStart) && !copied.Exists(copy => copy.Start <= one.ValueStart + 1 && one.ValueStart < copy.Start + copy.Length)).DistinctBy(one => one.ValueStart);
+    }
+
+    /// <summary>Places, as tables write them, of the values that no row has looked at; a long one is cut.</summary>
+    /// <param name="shape">What the notice was read by.</param>
+    public IEnumerable<string> UnreadPlaces(Shape shape)
     {
         var places = new List<string>();
-        foreach (var one in unread)
+        foreach (var one in Unseen(shape.Root))
         {
             var path = one.Node.Path;
             if (one.NameLength < 0) path += "[]";

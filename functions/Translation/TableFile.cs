@@ -18,8 +18,27 @@ internal sealed class TableRecord(string file, int row, string[] header, string[
 
     public IEnumerable<string> Columns => header;
 
-    /// <summary>A cell that holds several things, apart by spaces.</summary>
-    public string[] List(string column) => this[column].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>A cell that holds several things, apart by spaces; those inside brackets do not count.</summary>
+    public string[] List(string column)
+    {
+        var text = this[column];
+        var (things, start, depth) = (new List<string>(), 0, 0);
+        for (var at = 0; at <= text.Length; at++)
+        {
+            if (at < text.Length && text[at] is '[') depth++;
+            if (at < text.Length && text[at] is ']') depth--;
+            if (at < text.Length && (text[at] != ' ' || depth > 0)) continue;
+            if (at > start) things.Add(text[start..at]);
+            start = at + 1;
+        }
+        return [.. things];
+    }
+
+    /// <summary>The values that a cell lets a code have, apart by |.</summary>
+    public string[] Values(string column) => Alternatives(this[column]);
+
+    /// <summary>The parts of a text that | keeps apart.</summary>
+    public static string[] Alternatives(string text) => text.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public string Required(string column) => this[column] is { Length: > 0 } text ? text : throw Fault($"\"{column}\" is empty. Fill it in.");
 

@@ -12,6 +12,9 @@ internal sealed class Tables
     private readonly bool fuse;
     private Dictionary<string, TableRecord> entryRows = [];
 
+    /// <summary>The entries of the source being read whose fields give the id of their resource.</summary>
+    private readonly HashSet<string> ownIds = new(StringComparer.Ordinal);
+
     private Tables(string folder, Problems problems, bool fuse) => (Folder, this.problems, this.fuse) = (folder, problems, fuse);
 
     public string Folder { get; }
@@ -62,23 +65,20 @@ internal sealed class Tables
     {
         var name = row["source"];
         var shape = new Shape(Systems);
+        ownIds.Clear();
         entryRows = TableFile.ReadExactly(Folder, $"{name}/entries.csv", "notice", "entry", "kind", "resource", "each", "id", "fact", "when", "is", "because").By("entry");
         var fields = TableFile.ReadExactly(Folder, $"{name}/fields.csv", "entry", "element", "from", "as", "table", "fixed", "when", "is", "if_unknown", "because");
         var checks = File.Exists(Path.Combine(Folder, name, "checks.csv")) ? TableFile.ReadExactly(Folder, $"{name}/checks.csv", "entry", "check", "from", "against", "says") : [];
+        ownIds.UnionWith(fields.Where(field => field["element"] == "id").Select(field => field["entry"]));
         foreach (var used in fields.Concat(checks))
             problems.Collect(() => { if (!entryRows.ContainsKey(used.Required("entry"))) throw used.Fault($"\"{used["entry"]}\" is not an entry. The names are in {name}/entries.csv.{Spelling.Meant(used["entry"], entryRows.Keys)}"); });
         var notices = TableFile.ReadExactly(Folder, $"{name}/notices.csv", "notice", "when", "is", "id", "version", "at", "at_as", "event", "event_rule", "event_from", "because");
-        if (notices.Count > 64) throw notices[64].Fault("a source may have 64 kinds of notice. Make a second source of the others.");
         foreach (var entry in entryRows.Values)
             problems.Collect(() => { if (!notices.Exists(notice => notice["notice"] == entry["notice"])) throw entry.Fault($"\"{entry["notice"]}\" is not a kind of notice. The names are in {name}/notices.csv.{Spelling.Meant(entry["notice"], notices.Select(notice => notice["notice"]))}"); });
         var kinds = new List<NoticeKind>();
-        foreach (var (index, notice) in notices.Index())
-            problems.Collect(() =>
-            {
-                shape.Reader = 1UL << index;
-                kinds.Add(new NoticeKind(notice, shape, notice["event_rule"].Length == 0 ? null : Rules(notice, notice["event_rule"]),
-                    [.. entryRows.Values.Where(entry => entry["notice"] == notice["notice"]).Select(entry => problems.Collect(() => CompileEntry(entry, fields, checks, shape))).OfType<EntryKind>()]));
-            });
+        foreach (var notice in notices)
+            problems.Collect(() => kinds.Add(new NoticeKind(notice, shape, notice["event_rule"].Length == 0 ? null : Rules(notice, notice["event_rule"]),
+                [.. entryRows.Values.Where(entry => entry["notice"] == notice["notice"]).Select(entry => problems.Collect(() => CompileEntry(entry, fields, checks, shape))).OfType<EntryKind>()])));
         foreach (var unused in TableFile.ReadExactly(Folder, $"{name}/unused.csv", "element", "because"))
             problems.Collect(() => shape.LeaveOut(unused.Required("element"), unused));
         return new Source(name, row.Required("name"), row.Required("agency"), row["queue"], row["refusals_to"], Format(row), kinds, shape);
@@ -135,7 +135,11 @@ internal sealed class Tables
     public IEnumerable<CodeTable> CodeTables => codeTables.Values;
 
     /// <summary>The entry that a reference row names.</summary>
-    public TableRecord TargetOf(TableRecord row) => entryRows.GetValueOrDefault(row["table"]) ?? throw row.Fault($"\"{row["table"]}\" is not an entry to refer to.{Spelling.Meant(row["table"], entryRows.Keys)}");
+    public TableRecord TargetOf(TableRecord row)
+    {
+        if (ownIds.Contains(row["table"])) throw row.Fault($"\"{row["table"]}\" has a row for its own \"id\", and a pointer cannot know it. Write the pointer with \"words\", as that row writes the id, or take out that row.");
+        return entryRows.GetValueOrDefault(row["table"]) ?? throw row.Fault($"\"{row["table"]}\" is not an entry to refer to.{Spelling.Meant(row["table"], entryRows.Keys)}");
+    }
 
     public RuleTable Rules(TableRecord row, string name)
     {

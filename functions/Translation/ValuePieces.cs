@@ -37,7 +37,7 @@ internal abstract class ValuePiece(FieldRow row, byte[] prefix, SourcePath[] pat
     public override Said Write(Writing writing)
     {
         if (one is not { } path) return WriteSeveral(writing);
-        if (path.Repeats) return Repeat(writing, writing.FrameOf(path), 0);
+        if (path.Repeats) return Repeat(writing, writing.FrameOf(path), 0) is var said and not Said.Nothing ? said : NotSent(writing);
         ref readonly var slot = ref writing[path];
         return slot.IsScalar || (slot.Kind != SlotKind.None && IsUsable(writing, path, slot)) ? Make(writing, new ReadOnlySpan<Slot>(in slot)) : NotSent(writing);
     }
@@ -71,13 +71,15 @@ internal abstract class ValuePiece(FieldRow row, byte[] prefix, SourcePath[] pat
         {
             if (level + 1 < Path.Lists.Length)
             {
-                if (Repeat(writing, item, level + 1) == Said.Sourced) said = Said.Sourced;
+                said = More(said, Repeat(writing, item, level + 1));
                 continue;
             }
-            ref readonly var slot = ref writing.Document.Slots[item + Path.Slot];
-            if ((slot.IsScalar || IsUsable(writing, Path, slot)) && Make(writing, new ReadOnlySpan<Slot>(in slot)) == Said.Sourced) said = Said.Sourced;
+            ref readonly var slot = ref writing.Look(item + Path.Slot);
+            if (slot.IsScalar || IsUsable(writing, Path, slot)) said = More(said, Make(writing, new ReadOnlySpan<Slot>(in slot)));
         }
         return said;
+
+        static Said More(Said one, Said other) => one > other ? one : other;
     }
 
     /// <summary>For what is no plain value: a list or an object where a value belongs is remarked on and not guessed at.</summary>
@@ -108,12 +110,12 @@ internal abstract class ValuePiece(FieldRow row, byte[] prefix, SourcePath[] pat
     protected virtual CodeRow? CodeRow(Writing writing, ReadOnlySpan<Slot> slots) => null;
 
     /// <summary>Nothing usable was sent: what the row has for that case, if the resource cannot do without.</summary>
-    protected Said Missing(Writing writing)
+    protected Said Missing(Writing writing, bool wasSent = false)
     {
         if (absent.Missing is { } sentence)
         {
             if (absent.IsUnusable) writing.Unusable ??= sentence;
-            writing.Findings.Remark(Path.Text, sentence, row.Record);
+            if (wasSent) writing.Findings.Remark(Path.Text, sentence, row.Record); else writing.Findings.Missing(Path.Text, sentence, row.Record);
         }
         if (absent.Instead.Length == 0) return Said.Nothing;
         writing.Output.Raw(absent.Instead);
@@ -185,7 +187,7 @@ internal sealed class ConvertPiece(FieldRow row, byte[] prefix, SourcePath[] pat
             return Said.Sourced;
         }
         output.Truncate(start);
-        return Missing(writing);
+        return Missing(writing, wasSent: true);
     }
 }
 

@@ -51,7 +51,15 @@ internal sealed class Writing
 
     public int FrameOf(SourcePath path) => frames[path.Depth];
 
-    public ref readonly Slot this[SourcePath path] => ref Document.Slots[frames[path.Depth] + path.Slot];
+    public ref readonly Slot this[SourcePath path] => ref Look(frames[path.Depth] + path.Slot);
+
+    /// <summary>What stands at a place, which has then been looked at.</summary>
+    public ref readonly Slot Look(int place)
+    {
+        ref var slot = ref Document.Slots[place];
+        slot.IsSeen = true;
+        return ref slot;
+    }
 
     /// <summary>The frame of the first item of the list whose items are the node's, or 0.</summary>
     public int FirstItem(int listPlace) => Document.Slots[listPlace] is { Kind: SlotKind.Array } list ? list.Start : 0;

@@ -56,6 +56,124 @@ public class FieldTableTests
         Assert.Contains(expected, Assert.Throws<TableFault>(() => source.Source).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a", "", "'a':'x'", true)]
+    [InlineData("a", "", "", false)]
+    [InlineData("a", "x|In custody", "'a':'In custody'", true)]
+    [InlineData("a", "x|In custody", "'a':'In'", false)]
+    [InlineData("a", "x|absent", "", true)]
+    [InlineData("a", "x|absent", "'a':'y'", false)]
+    [InlineData("a", "absent", "'a':null", true)]
+    [InlineData("a", "other than x|not known", "'a':'y'", true)]
+    [InlineData("a", "other than x|not known", "'a':'not known'", false)]
+    [InlineData("a", "other than x|not known", "", false)]
+    [InlineData("a b", "x; y|z", "'a':'x','b':'z'", true)]
+    [InlineData("a b", "x; y|z", "'a':'x','b':'x'", false)]
+    [InlineData("a b", "x; y|z", "'b':'z'", false)]
+    [InlineData("a b", "; y", "'a':'anything','b':'y'", true)]
+    [InlineData("a b", "; y", "'b':'y'", false)]
+    [InlineData("a b", "x", "'a':'x','b':'anything'", true)]
+    [InlineData("a b", "x", "'a':'x'", false)]
+    [InlineData("a b", "absent; other than y", "'b':1", true)]
+    [InlineData("a.c", "x", "'a':{'c':'x'}", true)]
+    public void A_row_counts_when_all_its_conditions_hold(string when, string @is, string members, bool holds)
+    {
+        using var source = new SmallSource($"one,language,id,,,,{when},{@is},,");
+        Assert.Equal(holds ? ["{'language':'N1'}"] : [], source.Resources(members));
+    }
+
+    [Theory]
+    [InlineData("one,language,id,,,,a,x; y,,", "row 2: \"is\" has 2 parts, apart by semicolons, and \"when\" names 1.")]
+    [InlineData("one,language,id,,,,,x,,", "row 2: \"is\" needs \"when\"")]
+    [InlineData("one,language,id,,,,a,other than x|absent,,", "row 2: \"other than\" holds only for what is there. Leave out \"absent\".")]
+    [InlineData("one,language,id,,,,a[],x,,", "row 2: \"a[]\" stands for several values. \"when\" looks at one.")]
+    public void A_condition_that_says_nothing_clear_is_reported(string fields, string expected)
+    {
+        using var source = new SmallSource(fields);
+        Assert.Contains(expected, Assert.Throws<TableFault>(() => source.Source).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_item_is_picked_by_what_stands_in_it()
+    {
+        using var source = new SmallSource("one,language,ids[type=NHS number].value,,,,,,,\none,implicitRules,PID.3[4.1=NOMIS].1,,,,,,,");
+        Assert.Equal(["{'language':'2'}"], source.Resources("'ids':[{'value':'1','type':'NOMS'},{'type':'NHS number','value':'2'},{'type':'NHS number','value':'3'}]"));
+        Assert.Equal(["{'language':'2'}"], source.Resources("'ids':{'type':'NHS \\u006eumber','value':2}"));
+        Assert.Empty(source.Resources("'ids':['NHS number',null,7,{'type':['NHS number'],'value':'1'},{'type':{'a':'NHS number'}},{}]"));
+        Assert.Equal(["{'implicitRules':'b'}"], source.Resources("'PID':{'3':[{'1':'a','4':'OTHER'},{'1':'b','4':'NOMIS'}]}"));
+        Assert.Equal(["{'implicitRules':'b'}"], source.Resources("'PID':{'3':[{'4':{'2':'NOMIS'},'1':'a'},{'4':{'1':'NOMIS','2':'x'},'1':'b'}]}"));
+    }
+
+    [Fact]
+    public void What_an_item_is_picked_by_has_been_looked_at_and_the_other_items_have_not()
+    {
+        using var source = new SmallSource("one,language,ids[type=NHS].value,,,,,,,\none,implicitRules,PID.3[4.1=NOMIS].1,,,,,,,");
+        var remarks = source.Translate("'ids':[{'type':'NHS','value':'2'},{'type':'NOMS','value':'1'}],'PID':{'3':[{'4':'NOMIS','1':'a'},{'4':{'1':'OTHER'}}]}").Remarks;
+        Assert.Equal(["PID.3[].4.1", "ids[].type", "ids[].value"], remarks.Select(remark => remark.Element).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_value_that_no_row_looks_at_this_time_is_remarked_on()
+    {
+        using var source = new SmallSource("one,language,a,,,,kind,A,,\none,implicitRules,b,,,,kind,B,,\none,contained[].id,list[].c,,,,list[].d,yes,,");
+        Assert.Equal(["b", "list[].c"], source.Translate("'kind':'A','a':'1','b':'2','list':[{'c':'x','d':'no'},{'c':'x','d':'yes'}]").Remarks.Select(remark => remark.Element));
+        Assert.Empty(source.Translate("'kind':'B','b':'2'").Remarks);
+        using var onPurpose = new SmallSource("one,language,a,,,,kind,A,,\none,implicitRules,b,,,,kind,B,,", unused: "b,Only of kind B");
+        Assert.Empty(onPurpose.Translate("'kind':'A','a':'1','b':'2'").Remarks);
+    }
+
+    [Fact]
+    public void An_item_that_one_row_takes_by_its_place_and_others_walk_is_not_unread()
+    {
+        using var source = new SmallSource("one,language,ids[0].value,,,,,,,\none,implicitRules,ids[theirs].value,,,,,,,\none,contained[].id,ids[].use,,,,,,,");
+        Assert.Empty(source.Translate("'ids':[{'value':'1','use':'a'},{'value':'2','use':'b','system':'https://theirs.example'}]").Remarks);
+        Assert.Equal(["ids[].value"], source.Translate("'ids':[{'value':'1'},{'value':'2'}]").Remarks.Select(remark => remark.Element));
+    }
+
+    [Fact]
+    public void A_concept_has_the_code_table_of_the_first_row_that_holds()
+    {
+        using var source = new SmallSource("one,code,a,concept,codes,,kind,A,,\none,code,,concept,codes,A,kind,B,,\none,code,b,concept,codes,,b,,,\none,code.text,words,,,,,,,", codes: "A,,alpha,Alpha,same,why,,,\nB,,beta,Beta,same,why,,,");
+        Assert.Contains("row 3", Assert.Throws<TableFault>(() => new SmallSource("one,code,a,concept,codes,,,,,\none,code,b,concept,codes,,,,,").Source).Message, StringComparison.Ordinal);
+        Assert.Contains("words of its code table", Assert.Throws<TableFault>(() => source.Source).Message, StringComparison.Ordinal);
+        using var plain = new SmallSource("one,code,a,concept,codes,,kind,A,,\none,code,,concept,codes,A,kind,B,,\none,code,b,concept,codes,,b,,,", codes: "A,,alpha,Alpha,same,why,,,\nB,,beta,Beta,same,why,,,");
+        Assert.Equal(["beta"], plain.Translate("'kind':'A','a':'B','b':'A'").Entries.Select(entry => entry.Resource.TextAt("code", "coding", 0, "code")));
+        Assert.Equal(["alpha"], plain.Translate("'kind':'B','b':'B'").Entries.Select(entry => entry.Resource.TextAt("code", "coding", 0, "code")));
+        Assert.Equal(["beta"], plain.Translate("'kind':'C','b':'B'").Entries.Select(entry => entry.Resource.TextAt("code", "coding", 0, "code")));
+        Assert.Empty(plain.Resources("'kind':'C'"));
+        using var worded = new SmallSource("one,code,a,concept,codes,,kind,A,,\none,code,b,concept,codes,,kind,B,,\none,code.text,words,,,,,,,");
+        Assert.Equal(["{'code':{'coding':[{'system':'https://ours.example','code':'alpha','display':'Alpha'}],'text':'said'}}"], worded.Resources("'kind':'B','b':'A','words':'said'"));
+        Assert.Equal(["{'code':{'text':'said'}}"], worded.Resources("'kind':'A','words':'said'"));
+        Assert.Equal(["{'code':{'text':'said'}}"], worded.Resources("'kind':'C','a':'A','words':'said'"));
+    }
+
+    [Fact]
+    public void A_list_without_one_usable_item_is_unknown()
+    {
+        using var source = new SmallSource("one,language,id,,,,,,,\none,note[],texts[],,,,,,,\none,day[],days[],day,,,,,unusable,");
+        Assert.Contains("a list without items is left out", Assert.Throws<TableFault>(() => new SmallSource("one,note[],texts[],,,,,,nothing was said,").Source).Message, StringComparison.Ordinal);
+        Assert.Equal(["{'language':'N1','note':['a']}"], source.Resources("'texts':['a',null],'days':[]"));
+        Assert.NotNull(source.Translate("'days':[]").Entries[0].Unusable);
+        Assert.NotNull(source.Translate("'days':['31/02/2026']").Entries[0].Unusable);
+        Assert.Null(source.Translate("'days':['2026-02-03']").Entries[0].Unusable);
+    }
+
+    [Fact]
+    public void Nobody_is_asked_for_parts_of_a_record_that_is_not_there()
+    {
+        using var source = new SmallSource("one,language,id,,,,,,,\ntwo,language,drug,,,,,,ask,why\ntwo,implicitRules,day,day,,,,,ask,why", entries: "notice,one,thing,Basic,,id,,,,\nnotice,two,thing,Basic,,id drug,,,,");
+        Assert.Empty(source.Translate("").Remarks);
+        Assert.Equal(["drug"], source.Translate("'day':'2026-01-31'").Remarks.Select(remark => remark.Element));
+        Assert.Contains("day", source.Translate("'day':'31/02/2026'").Remarks.Select(remark => remark.Element));
+    }
+
+    [Fact]
+    public void A_pointer_at_a_resource_that_names_itself_is_reported()
+    {
+        using var source = new SmallSource("one,id,own,,,,,,,\ntwo,subject.reference,,reference,one,,,,,", entries: "notice,one,thing,Basic,,id,,,,\nnotice,two,thing,Flag,,id,,,,");
+        Assert.Contains("row 3: \"one\" has a row for its own \"id\"", Assert.Throws<TableFault>(() => source.Source).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_one_row_copies_whole_another_may_walk()
     {

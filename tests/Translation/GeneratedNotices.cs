@@ -67,7 +67,7 @@ internal sealed class GeneratedNotices(string source, Random random)
         foreach (var path in notice.List("id")) At(path).Forced = Right(At(path)) ?? $"N{random.Next(100)}";
         if (notice["version"].Length > 0) At(notice["version"]).Forced = "1";
         At(notice["at"]).Forced = notice["at_as"].Length == 0 ? "2026-03-06T08:55:00Z" : Pick([.. Values[(notice["at_as"], true)].Where(value => value.StartsWith("2026", StringComparison.Ordinal) || value.EndsWith("2026", StringComparison.Ordinal)).Where(value => value.Length >= 8)]).Split('|')[0];
-        if (notice["is"].Length > 0) At(notice["when"]).Forced = Pick(notice.List("is"));
+        if (notice["is"].Length > 0) At(notice["when"]).Forced = Pick(notice.Values("is"));
         else if (At(notice["when"]) is { Members.Count: 0, Items.Count: 0 } place) place.Forced ??= "there";
         else At(notice["when"]).Forced = "";
         foreach (var path in notice.List("event_from")) At(path).Readers.Add((notice, notice.List("event_from").IndexOf(path)));
@@ -86,13 +86,14 @@ internal sealed class GeneratedNotices(string source, Random random)
 
     private void When(TableRecord row)
     {
-        if (row["when"].Length > 0) At(row["when"]).Wanted.AddRange(row.List("is").Where(value => value != "absent"));
+        foreach (var (path, wanted) in row.List("when").Zip(row["is"].Split(';').Concat(Enumerable.Repeat("", 9))))
+            At(path).Wanted.AddRange(TableRecord.Alternatives(wanted.Replace("other than ", "", StringComparison.Ordinal)).Where(value => value != "absent"));
     }
 
     private Place At(string path)
     {
         var place = root;
-        foreach (var part in path.Split('.'))
+        foreach (var part in Shape.Steps(path))
         {
             var labels = part.Split('[');
             if (labels[0].Length > 0) place = Child(place.Members, labels[0]);
@@ -131,15 +132,22 @@ internal sealed class GeneratedNotices(string source, Random random)
             var kinds = place.Items.Where(item => item.Key.Length == 0 || item.Key == list.Count.ToString(CultureInfo.InvariantCulture)).Select(item => item.Value).ToList();
             list.Add(kinds.Count == 0 ? null : Whole(kinds.Find(IsNeeded) ?? Pick(kinds)));
         }
-        foreach (var (label, item) in place.Items)
+        foreach (var (label, part) in place.Items)
         {
-            if (label.Length == 0 || int.TryParse(label, out _) || (!IsNeeded(item) && Chance(mess * 0.3))) continue;
-            var picked = Whole(item);
-            if (picked is JsonObject known) known[Translating.Tables.Systems.ContainsKey(label) ? Pick(["system", "url"]) : "use"] = Translating.Tables.Systems.GetValueOrDefault(label, label);
+            if (label.Length == 0 || int.TryParse(label, out _) || (!IsNeeded(part) && Chance(mess * 0.3))) continue;
+            var picked = Whole(part);
+            if (picked is JsonObject item && label.Split('=') is [var member, var wanted]) Put(item, member.Split('.'), wanted);
+            else if (picked is JsonObject known) known[Translating.Tables.Systems.ContainsKey(label) ? Pick(["system", "url"]) : "use"] = Translating.Tables.Systems.GetValueOrDefault(label, label);
             list.Insert(least == 0 ? random.Next(list.Count + 1) : list.Count, picked);
         }
         if (list.Count != 1 || place.Members.Count > 0 || list[0] is null or JsonArray || !Chance(mess)) return list;
         return list[0]!.DeepClone();
+    }
+
+    private static void Put(JsonObject into, string[] names, string value)
+    {
+        if (names.Length == 1) into[names[0]] = value;
+        else Put(into[names[0]] as JsonObject ?? (into[names[0]] = new JsonObject()).AsObject(), names[1..], value);
     }
 
     private JsonNode? Value(Place place)
@@ -148,7 +156,7 @@ internal sealed class GeneratedNotices(string source, Random random)
         if (place.Wanted.Count > 0 && Chance(0.8)) return Plain(Pick(place.Wanted));
         if (place.Readers.Count == 0) return Pick(Texts);
         var (row, index) = Pick(place.Readers);
-        if (!row.Columns.Contains("as")) return Pick(Table(row["event_rule"] + ".csv").SelectMany(rule => rule.List(rule.Columns.Where(column => column.StartsWith("if_", StringComparison.Ordinal)).ElementAt(index))).ToList());
+        if (!row.Columns.Contains("as")) return Pick(Table(row["event_rule"] + ".csv").SelectMany(rule => rule.Values(rule.Columns.Where(column => column.StartsWith("if_", StringComparison.Ordinal)).ElementAt(index))).ToList());
         var isRight = !Chance(mess * 0.4);
         var table = row.List("table") is { Length: > 1 } several ? several[index] : row["table"];
         switch (row["as"])
@@ -157,7 +165,7 @@ internal sealed class GeneratedNotices(string source, Random random)
                 return isRight ? Plain(Pick(codes.Entries.ToList()).Code) : Pick(["never seen", "\"", "é", ""]);
             case "rule":
                 var column = Table(row["table"].Split('.')[0] + ".csv");
-                return Plain(Pick(column.SelectMany(rule => rule.List(rule.Columns.Where(name => name.StartsWith("if_", StringComparison.Ordinal)).ElementAt(index))).ToList()));
+                return Plain(Pick(column.SelectMany(rule => rule.Values(rule.Columns.Where(name => name.StartsWith("if_", StringComparison.Ordinal)).ElementAt(index))).ToList()));
             case "as-is": return new JsonObject { ["text"] = Pick(Texts), ["list"] = new JsonArray(1, "b") };
             case "reference-sent": return $"Thing/{random.Next(5)}";
         }

@@ -71,12 +71,9 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
         if (rows.Exists(step => step.Rest.Length == 0 && IsOnlyWhen(step.Row) && !Holds(step.Row, around))) return default;
         var whole = new JsonObject();
         var sourced = false;
-        foreach (var concept in rows.Where(step => step.Rest.Length == 0 && MakesObject(step.Row)))
-            if (concept.Row["fixed"].Length > 0)
-            {
-                if (Holds(concept.Row, around)) Concept(concept.Row, concept.Row["fixed"], whole);
-            }
-            else if (Holds(concept.Row, around) && Text(Values(concept.Row, around)[0]) is { Length: > 0 } code) sourced |= Concept(concept.Row, code, whole);
+        if (rows.Find(step => step.Rest.Length == 0 && MakesObject(step.Row) && Holds(step.Row, around)) is { Row: { } concept })
+            if (concept["fixed"].Length > 0) sourced |= FromNotice(concept, around, (whole, Concept(concept, concept["fixed"], whole) ? Said.Constant : Said.Nothing)).Item2 == Said.Sourced;
+            else if (Text(Values(concept, around)[0]) is { Length: > 0 } code) sourced |= Concept(concept, code, whole);
         var said = Members([.. rows.Where(step => step.Rest.Length > 0)], around, whole);
         if (said == Said.Sourced || sourced) return (whole, Said.Sourced);
         if (rows.Find(step => step.Rest.Length == 0 && IsOnlyWhen(step.Row)) is { Row: { } when } && whole.Count > 0 && !HasSource(rows)) return FromNotice(when, around, (whole, Said.Constant));
@@ -144,16 +141,29 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
 
     private bool Holds(TableRecord row, List<Walked> around)
     {
-        if (row["when"].Length == 0) return true;
-        var wanted = row.List("is");
-        var node = All(row["when"], around).FirstOrDefault();
-        if (node is null) return wanted.Contains("absent");
-        return wanted.Length == 0 || (wanted.Except(["absent"]).Any() && wanted.Except(["absent"]).Contains(Text(node) ?? ""));
+        foreach (var (path, wanted, isOther) in Terms(row))
+        {
+            var node = All(path, around).FirstOrDefault();
+            if (node is null ? !wanted.Contains("absent") : wanted.Length > 0 && wanted.Except(["absent"]).Contains(Text(node) ?? "") == isOther) return false;
+        }
+        return true;
+    }
+
+    /// <summary>"a b" is "X|Y; other than Z": a is X or Y, and b is there and not Z.</summary>
+    private static IEnumerable<(string Path, string[] Wanted, bool IsOther)> Terms(TableRecord row)
+    {
+        var wanted = row["is"].Split(';');
+        return row.List("when").Select((path, i) =>
+        {
+            var values = i < wanted.Length ? wanted[i].Trim() : "";
+            var isOther = values.StartsWith("other than ", StringComparison.Ordinal);
+            return (path, (isOther ? values[11..] : values).Split('|', StringSplitOptions.RemoveEmptyEntries), isOther);
+        });
     }
 
     /// <summary>A fixed text that stands for a value of the notice is from the notice.</summary>
     private (JsonNode?, Said) FromNotice(TableRecord row, List<Walked> around, (JsonNode? Value, Said Said) made) =>
-        made.Said == Said.Constant && row["when"].Length > 0 && row.List("is").Except(["absent"]).Any() && Text(All(row["when"], around).FirstOrDefault()) is not null ? (made.Value, Said.Sourced) : made;
+        made.Said == Said.Constant && Terms(row).Any(term => term.Wanted.Except(["absent"]).Any() && Text(All(term.Path, around).FirstOrDefault()) is not null) ? (made.Value, Said.Sourced) : made;
 
     private List<JsonNode?> Values(TableRecord row, List<Walked> around) => [.. row.List("from").Select(path => All(path, around).FirstOrDefault())];
 
@@ -171,6 +181,7 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
         var items = node switch { null => [], JsonArray list => list.ToList(), _ => new List<JsonNode?> { node } };
         if (label.Length == 0) return items;
         if (int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var index)) return [items.ElementAtOrDefault(index)];
+        if (label.Split('=') is [var member, var wanted]) return [items.Find(item => item is JsonObject && member.Split('.').Aggregate((JsonNode?)item, (part, name) => part is JsonObject whole ? whole[name] : part is JsonValue && name == "1" ? part : null) is JsonValue value && (value.TryGetValue<string>(out var text) ? text : value.ToJsonString()) == wanted)];
         var address = Translating.Tables.Systems.GetValueOrDefault(label, label);
         return [items.Find(item => item is JsonObject && (item.TextAt("system") == address || item.TextAt("url") == address || item.TextAt("use") == address))];
     }
@@ -233,7 +244,7 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
         var name = row["table"].Split('.');
         var rules = Table(name[0] + ".csv");
         var inputs = rules[0].Columns.Where(column => column.StartsWith("if_", StringComparison.Ordinal)).ToList();
-        var fits = rules.Find(rule => inputs.Index().All(input => rule[input.Item] == "any" || rule.List(input.Item).Contains(texts[input.Index] ?? "absent")))!;
+        var fits = rules.Find(rule => inputs.Index().All(input => rule[input.Item] == "any" || rule.Values(input.Item).Contains(texts[input.Index] ?? "absent")))!;
         return fits[name[1]].Length > 0 ? fits[name[1]] : null;
     }
 

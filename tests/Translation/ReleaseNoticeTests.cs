@@ -201,13 +201,14 @@ public class ReleaseNoticeTests
         foreach (var line in File.ReadLines(Path.Combine(Repo.Shared!, "examples/release-notice/corpus.ndjson")))
         {
             var notice = JsonNode.Parse(line)!;
-            Assert.Empty(Unread(notice));
+            // Some notices say that no kit was supplied, and then name it: their sender is told.
+            Assert.DoesNotContain(Unread(notice), place => !place.StartsWith("naloxone.", StringComparison.Ordinal) || notice["naloxone"]!["supplied"]!.GetValue<bool>());
             var plan = Translating.Fold(Translating.Row("prison-healthcare", notice));
             Assert.NotEmpty(plan.Facts);
         }
     }
 
-    private static IEnumerable<string> Unread(JsonNode notice) => Translating.Translate("prison-healthcare", notice).Remarks.Where(remark => remark.Sentence.StartsWith("No table reads", StringComparison.Ordinal)).Select(remark => remark.Element);
+    private static IEnumerable<string> Unread(JsonNode notice) => Translating.Translate("prison-healthcare", notice).Remarks.Where(remark => remark.Sentence.StartsWith("No row looks", StringComparison.Ordinal)).Select(remark => remark.Element);
 
     /// <summary>Paths of all values, as field tables write them.</summary>
     private static IEnumerable<string> Leaves(JsonNode? node, string path = "") => (node switch
