@@ -21,6 +21,12 @@ internal sealed class Keys(byte[] secret)
         return Base32(HMACSHA256.HashData(secret, text.ToArray()).AsSpan(0, 17));
     }
 
+    /// <summary>The FHIR id of a resource in a person's plan: the person's key, a hyphen, and the code of the parts. So a resource leads to its plan without an index.</summary>
+    public string InPlan(string person, params ReadOnlySpan<string> parts) => $"{person}-{Of([person, .. parts])}";
+
+    /// <summary>The person whose plan has a resource of this id.</summary>
+    public static string PersonOf(string id) => id.Split('-', 2)[0];
+
     /// <summary>A UUID for the given parts, always the same one (RFC 9562 version 8).</summary>
     public Guid UuidOf(params ReadOnlySpan<string> parts)
     {

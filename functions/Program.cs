@@ -72,7 +72,7 @@ try
     app.MapFunction("WatchClocks", new WatchClocks(hints, noticeBlobs, ledger, bus, updates, patience, time, settings.Grace).Run);
     app.MapFunction("KeepDeadNotice", new KeepDeadNotice(dead).Run);
     app.MapFunction("KeepDeadUpdate", new KeepDeadUpdate(dead).Run);
-    var fhir = new FhirApi(callers, plans, people, policy, ConceptMaps.Read(tables.Folder), time, settings.FhirBase);
+    var fhir = new FhirApi(callers, plans, people, policy, ConceptMaps.Read(tables.Folder), new CodeTranslation(tables), time, settings.FhirBase);
     app.MapGet("/fhir/{**path}", fhir.Get);
     app.MapPost("/fhir/{**path}", fhir.Post);
     var lists = new WaitingLists(tables, callers, questions, dead, routing, plans, updates, door, time);

@@ -27,6 +27,12 @@ internal enum RefusalReason
     NoticeIsMissingFromTheStore,
     AnswerIsIncomplete,
     DocumentCannotBeWritten,
+    SearchIsNotSupported,
+    SearchNamesNobody,
+    FormatIsNotSupported,
+    BodyIsNotSupported,
+    OperationNeedsMore,
+    Gone,
     NotFound,
 }
 
@@ -60,6 +66,12 @@ internal sealed record Refusal(RefusalReason Reason, string Element = "", string
         [RefusalReason.NoticeIsMissingFromTheStore] = (500, "no-store", "The notice's bytes are not where they were kept. Send the notice again; we have been told."),
         [RefusalReason.AnswerIsIncomplete] = (422, "required", "An answer says who decided and why. Fill the element and send it again."),
         [RefusalReason.DocumentCannotBeWritten] = (500, "processing", "The document holds something that its recipient's format has no place for. Correct the recipient's table in mappings/outgoing."),
+        [RefusalReason.SearchIsNotSupported] = (400, "not-supported", "This search parameter, or its value, is not one that we have; a number of a person is searched for only by POST [type]/_search. Take the names from fhir/metadata."),
+        [RefusalReason.SearchNamesNobody] = (400, "required", "A search is within one person's plan. Name the person: patient or _id, or in POST [type]/_search one of their numbers as patient.identifier=system|value."),
+        [RefusalReason.FormatIsNotSupported] = (406, "not-supported", "Answers are FHIR JSON: accept application/fhir+json."),
+        [RefusalReason.BodyIsNotSupported] = (415, "not-supported", "Send FHIR JSON, with Content-Type: application/fhir+json, or a search as application/x-www-form-urlencoded. XML is not read here."),
+        [RefusalReason.OperationNeedsMore] = (400, "required", "The operation needs this parameter, once. fhir/metadata names the operations and what they take."),
+        [RefusalReason.Gone] = (410, "deleted", "It was in the plan and is there no more. Its versions are under _history."),
         [RefusalReason.NotFound] = (404, "not-found", "There is nothing here under that name."),
     };
 

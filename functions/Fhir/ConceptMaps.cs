@@ -36,12 +36,17 @@ internal sealed partial class ConceptMaps
     /// <summary>The maps that a FHIR search by url means: each of <paramref name="urls"/> must name the map, and may name several, apart by commas.</summary>
     public IEnumerable<JsonObject> Search(IReadOnlyCollection<string?> urls) => tables.Keys.Where(id => urls.All(some => some!.Split(',').Contains(UrlOf(id)))).Select(id => Find(id)!);
 
-    private static string UrlOf(string id) => $"{FhirNames.Base}/ConceptMap/{id}";
+    public static string UrlOf(string id) => $"{FhirNames.Base}/ConceptMap/{id}";
+
+    /// <summary>The table of a map, as code-tables.csv names it; null when there is no such map.</summary>
+    public string? TableOf(string id) => tables.GetValueOrDefault(id)?["table"];
 
     /// <summary>"prison-healthcare/codes/risk" is prison-healthcare-risk; "codes/prison" is prison.</summary>
+    public static string IdOf(string table) => string.Join('-', table.Split('/').Where(part => part != "codes"));
+
     private static string IdOf(TableRecord table)
     {
-        var id = string.Join('-', table.Required("table").Split('/').Where(part => part != "codes"));
+        var id = IdOf(table.Required("table"));
         return FhirId().IsMatch(id) ? id : throw table.Fault("\"table\" is letters, digits, dots, hyphens and slashes, with no more than 64 of them for the id of its ConceptMap. Rename the table.");
     }
 

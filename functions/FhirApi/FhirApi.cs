@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Throughcare.Disclosure;
 using Throughcare.Hosting;
@@ -8,64 +9,66 @@ using Throughcare.Storage;
 
 namespace Throughcare.FhirApi;
 
-/// <summary>Read-only FHIR R4: metadata; CarePlan by id; the whole plan as a Bundle; CarePlan by POST _search with the patient's identifier; who was told; what was said; the code tables as ConceptMaps.</summary>
-/// <remarks>Each answer is built for its caller's audience. What is not there and what is not theirs get the same answer. Search by identifier is POST, so that no identifier is in a URL.</remarks>
-internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex people, DisclosurePolicy policy, ConceptMaps maps, TimeProvider time, string fhirBase)
+/// <summary>FHIR R4 for other people's clients: read, vread, history and search in a person's plan, the whole plan, and what we make of others' codes.</summary>
+/// <remarks>
+/// Every resource that leaves is built for its caller's audience (<see cref="Seen"/>), and each look is recorded.
+/// What is not there and what is not theirs get the same answer. A number of a person is only ever in a body.
+/// </remarks>
+internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex people, DisclosurePolicy policy, ConceptMaps maps, CodeTranslation codes, TimeProvider time, string fhirBase)
 {
+    private static readonly string[] JsonTypes = ["*/*", "application/*", "application/json", "application/fhir+json", "text/json"];
+
     public async Task<IResult> Get(HttpRequest request, string path)
     {
-        if (path.Trim('/') == "metadata") return FunctionHost.FhirResult(Metadata());
-        if (callers.WithKey(request.BearerKey()) is not { } caller) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
-        if (path.Trim('/').Split('/') is ["ConceptMap", .. var rest]) return Map(request, rest);
-        if (caller.Audience.Length == 0) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
         var cancel = request.HttpContext.RequestAborted;
-        return path.Trim('/').Split('/') switch
+        if (!AcceptsJson(request)) return new Refusal(RefusalReason.FormatIsNotSupported).ToResult();
+        string[] parts = path.Trim('/').Split('/');
+        if (parts is ["metadata"]) return FunctionHost.FhirResult(Capability.Statement(fhirBase));
+        if (callers.WithKey(request.BearerKey()) is not { } caller) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
+        if (parts is ["ConceptMap", .. var rest]) return Map(request, rest, body: null);
+        if (caller.Audience.Length == 0) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
+        return parts switch
         {
-            ["CarePlan", var id] => await Read(caller, id, plan => Single(request, plan), cancel),
-            ["CarePlan", var id, "$everything"] => await Read(caller, id, resources => FunctionHost.FhirResult(PlanBundle.Bundle("collection", resources, fhirBase)), cancel),
+            [var type] => await Search(caller, type, request.Query, isForm: false, cancel),
             ["CarePlan", var id, "$told"] when caller.MayAnswer => await Told(id, cancel),
             ["CarePlan", var id, "$said"] when caller.MayAnswer => await Said(id, cancel),
+            ["CarePlan" or "Patient", var id, "$everything"] => await Everything(caller, parts[0], id, cancel),
+            [var type, var id] => await Read(caller, request, $"{type}/{id}", id, cancel),
+            [var type, var id, "_history"] => await History(caller, request, $"{type}/{id}", id, cancel),
+            [var type, var id, "_history", var version] => await ReadVersion(caller, request, $"{type}/{id}", id, version, cancel),
             _ => new Refusal(RefusalReason.NotFound).ToResult(),
         };
     }
 
     public async Task<IResult> Post(HttpRequest request, string path)
     {
-        if (callers.WithKey(request.BearerKey()) is not { Audience.Length: > 0 } caller) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
-        if (path.Trim('/') != "CarePlan/_search" || !request.HasFormContentType) return new Refusal(RefusalReason.NotFound).ToResult();
         var cancel = request.HttpContext.RequestAborted;
-        var form = await request.ReadFormAsync(cancel);
-        var token = (form["patient.identifier"].ToString() is { Length: > 0 } chained ? chained : form["patient:identifier"].ToString()).Split('|', 2);
-        var person = token.Length == 2 ? await people.Find(token[0], token[1], cancel) : null;
-        IReadOnlyList<JsonObject> found = [];
-        if (person is not null && await plans.Current(person, cancel) is { } plan) found = await Disclosed(caller, plan, cancel);
-        var all = form["_include"].Count > 0 ? found : [.. found.Where(resource => resource.TextAt("resourceType") == "CarePlan")];
-        return FunctionHost.FhirResult(PlanBundle.Bundle("searchset", all, fhirBase));
+        if (!AcceptsJson(request)) return new Refusal(RefusalReason.FormatIsNotSupported).ToResult();
+        if (callers.WithKey(request.BearerKey()) is not { } caller) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
+        switch (path.Trim('/').Split('/'))
+        {
+            case ["ConceptMap", .. var rest]:
+                if (!IsJson(request)) return new Refusal(RefusalReason.BodyIsNotSupported).ToResult();
+                return await Body(request, cancel) is { } parameters ? Map(request, rest, parameters) : new Refusal(RefusalReason.NoticeIsNotJson).ToResult();
+            case [var type, "_search"] when caller.Audience.Length > 0:
+                if (!request.HasFormContentType) return new Refusal(RefusalReason.BodyIsNotSupported).ToResult();
+                var form = await request.ReadFormAsync(cancel);
+                return await Search(caller, type, form, isForm: true, cancel);
+            default: return caller.Audience.Length == 0 ? new Refusal(RefusalReason.CallerIsUnknown).ToResult() : new Refusal(RefusalReason.NotFound).ToResult();
+        }
     }
 
-    /// <summary>What we make of whose codes: nothing about a person, so any caller may read it.</summary>
-    private IResult Map(HttpRequest request, string[] path) => path switch
+    /// <summary>The seam that everything of a person passes on its way out: their plan as this caller may have it, once the record says that they looked. Null for a person who is not there, or of whom they were never told.</summary>
+    private async Task<DisclosedPlan?> Seen(Caller caller, string person, DateTimeOffset? until, CancellationToken cancel)
     {
-        [] => FunctionHost.FhirResult(PlanBundle.Bundle("searchset", maps.Search(request.Query["url"]), fhirBase, "ConceptMap")),
-        [var id] when maps.Find(id) is { } map => FunctionHost.FhirResult(map),
-        _ => new Refusal(RefusalReason.NotFound).ToResult(),
-    };
-
-    private async Task<IResult> Read(Caller caller, string id, Func<IReadOnlyList<JsonObject>, IResult> answer, CancellationToken cancel)
-    {
-        if (!id.All(char.IsAsciiLetterOrDigit) || await plans.Current(id, cancel) is not { } plan) return new Refusal(RefusalReason.NotFound).ToResult();
-        var resources = await Disclosed(caller, plan, cancel);
-        return resources.Count > 0 ? answer(resources) : new Refusal(RefusalReason.NotFound).ToResult();
-    }
-
-    /// <summary>What this caller may see, once the record says that they looked; nothing of a person they have never been told about.</summary>
-    private async Task<IReadOnlyList<JsonObject>> Disclosed(Caller caller, CurrentPlan plan, CancellationToken cancel)
-    {
-        var resources = await Concerns(caller, plan.Person, cancel) ? policy.For(caller.Audience, plan.Resources) : [];
-        if (!resources.Any(resource => resource.TextAt("resourceType") == "CarePlan")) return [];
-        var line = PlanStore.AuditLine(plan.Person, time.GetUtcNow(), caller.Name, $"v{plan.Version.ToString(CultureInfo.InvariantCulture)}", "read", "", policy.Version);
+        if (!person.All(char.IsAsciiLetterOrDigit) || !await Concerns(caller, person, cancel)) return null;
+        var notices = await plans.ReadNotices(person, cancel);
+        if (notices.Count == 0) return null;
+        var plan = new DisclosedPlan(notices, until, applied => policy.For(caller.Audience, PlanBundle.Resources(plans.Fold(person, applied), fhirBase)));
+        if (!plan.Has($"CarePlan/{person}")) return null;
+        var line = PlanStore.AuditLine(person, time.GetUtcNow(), caller.Name, $"v{notices.Count.ToString(CultureInfo.InvariantCulture)}", "read", "", policy.Version);
         await plans.Submit([TableChange.Merge(line)], cancel);
-        return resources;
+        return plan;
     }
 
     private async Task<bool> Concerns(Caller caller, string person, CancellationToken cancel)
@@ -76,11 +79,89 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
         return false;
     }
 
-    private static IResult Single(HttpRequest request, IReadOnlyList<JsonObject> resources)
+    private async Task<IResult> Read(Caller caller, HttpRequest request, string reference, string id, CancellationToken cancel)
     {
-        var care = resources.First(resource => resource.TextAt("resourceType") == "CarePlan");
-        var result = FunctionHost.FhirResult(care);
-        return care.TextAt("meta", "versionId") is { } version ? result.WithHeader("ETag", $"W/\"{version}\"") : result;
+        if (await Seen(caller, Keys.PersonOf(id), null, cancel) is not { } plan) return new Refusal(RefusalReason.NotFound).ToResult();
+        if (plan.Now(reference) is { } now) return Single(request, now);
+        return new Refusal(plan.History(reference).Count > 0 ? RefusalReason.Gone : RefusalReason.NotFound).ToResult();
+    }
+
+    private async Task<IResult> ReadVersion(Caller caller, HttpRequest request, string reference, string id, string version, CancellationToken cancel) =>
+        await Seen(caller, Keys.PersonOf(id), null, cancel) is { } plan && plan.History(reference).FirstOrDefault(one => one.Id == version && version.Length > 0) is { } found ? Single(request, found) : new Refusal(RefusalReason.NotFound).ToResult();
+
+    /// <summary>One resource with its version (R4 section 3.1.0.5), or 304 when the caller has it.</summary>
+    private static IResult Single(HttpRequest request, ResourceVersion version)
+    {
+        var tag = $"W/\"{version.Id}\"";
+        var modified = version.Since.AddTicks(-(version.Since.UtcTicks % TimeSpan.TicksPerSecond));
+        var known = request.Headers.IfNoneMatch.Count > 0
+            ? request.Headers.IfNoneMatch.SelectMany(value => value!.Split(',')).Any(value => value.Trim() is "*" || value.Trim().Replace("W/", "", StringComparison.Ordinal) == $"\"{version.Id}\"")
+            : request.GetTypedHeaders().IfModifiedSince is { } since && modified <= since;
+        return (known ? Results.StatusCode(304) : FunctionHost.FhirResult(version.Resource!)).WithHeader("ETag", tag).WithHeader("Last-Modified", modified.ToUniversalTime().ToString("R", CultureInfo.InvariantCulture));
+    }
+
+    private async Task<IResult> History(Caller caller, HttpRequest request, string reference, string id, CancellationToken cancel)
+    {
+        if (request.Query.Keys.FirstOrDefault(name => name is not "_format") is { } unknown) return new Refusal(RefusalReason.SearchIsNotSupported, unknown).ToResult();
+        if (await Seen(caller, Keys.PersonOf(id), null, cancel) is not { } plan || plan.History(reference) is not { Count: > 0 } versions) return new Refusal(RefusalReason.NotFound).ToResult();
+        var entries = new JsonArray();
+        foreach (var (index, version) in versions.Index())
+        {
+            var isFirst = index == versions.Count - 1;
+            var response = new JsonObject { ["status"] = version.Resource is null ? "204" : isFirst ? "201" : "200", ["lastModified"] = PlanBundle.Instant(version.Since) };
+            if (version.Resource is not null) response["etag"] = $"W/\"{version.Id}\"";
+            var entry = new JsonObject { ["fullUrl"] = $"{fhirBase}/{reference}" };
+            if (version.Resource is { } resource) entry["resource"] = resource;
+            entry["request"] = new JsonObject { ["method"] = version.Resource is null ? "DELETE" : "PUT", ["url"] = reference };
+            entry["response"] = response;
+            entries.Add(entry);
+        }
+        return FunctionHost.FhirResult(new JsonObject
+        {
+            ["resourceType"] = "Bundle", ["type"] = "history", ["total"] = versions.Count,
+            ["link"] = new JsonArray(new JsonObject { ["relation"] = "self", ["url"] = $"{fhirBase}/{reference}/_history" }), ["entry"] = entries,
+        });
+    }
+
+    private async Task<IResult> Search(Caller caller, string type, IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> parameters, bool isForm, CancellationToken cancel)
+    {
+        if (!Capability.Types.Contains(type)) return new Refusal(RefusalReason.NotFound).ToResult();
+        return await PlanSearch.Read(type, parameters, isForm).Match(async search =>
+        {
+            var person = search.Person ?? (search.Number is { } number ? await people.Find(number.System, number.Value, cancel) : Keys.PersonOf(search.Ids.First()));
+            var plan = person is null ? null : await Seen(caller, person, search.At, cancel);
+            return FunctionHost.FhirResult(plan is null ? search.Nothing(fhirBase) : search.Answer(plan, person!, fhirBase));
+        }, _ => throw new InvalidOperationException("A search is read or refused."), refusal => Task.FromResult(refusal.ToResult()));
+    }
+
+    private async Task<IResult> Everything(Caller caller, string type, string id, CancellationToken cancel) =>
+        await Seen(caller, id, null, cancel) is { } plan && plan.Has($"{type}/{id}")
+            ? FunctionHost.FhirResult(PlanBundle.Bundle(type == "Patient" ? "searchset" : "collection", plan.Now().Select(one => one.Resource!), fhirBase, type))
+            : new Refusal(RefusalReason.NotFound).ToResult();
+
+    /// <summary>What we make of whose codes: nothing about a person, so any caller may read it.</summary>
+    private IResult Map(HttpRequest request, string[] path, JsonNode? body) => path switch
+    {
+        [] when body is null => FunctionHost.FhirResult(PlanBundle.Bundle("searchset", maps.Search(request.Query["url"]), fhirBase, "ConceptMap")),
+        ["$translate"] => TranslateCode(request, null, body),
+        [var id, "$translate"] when maps.TableOf(id) is { } table => TranslateCode(request, table, body),
+        [var id] when body is null && maps.Find(id) is { } map => FunctionHost.FhirResult(map),
+        _ => new Refusal(RefusalReason.NotFound).ToResult(),
+    };
+
+    private IResult TranslateCode(HttpRequest request, string? table, JsonNode? body)
+    {
+        var given = CodeTranslation.Parameters(request.Query, body);
+        if (given.GetValueOrDefault("url") is { Length: > 0 } url && table is null)
+        {
+            if (!url.StartsWith(ConceptMaps.UrlOf(""), StringComparison.Ordinal) || maps.TableOf(url[ConceptMaps.UrlOf("").Length..]) is not { } named) return new Refusal(RefusalReason.NotFound, "url").ToResult();
+            table = named;
+        }
+        if (given.GetValueOrDefault("reverse") == "true") return new Refusal(RefusalReason.SearchIsNotSupported, "reverse").ToResult();
+        if (given.GetValueOrDefault("code") is not { Length: > 0 } code) return new Refusal(RefusalReason.OperationNeedsMore, "code").ToResult();
+        var system = given.GetValueOrDefault("system", "");
+        if (table is null && system.Length == 0) return new Refusal(RefusalReason.OperationNeedsMore, "system").ToResult();
+        return FunctionHost.FhirResult(codes.Translate(table, code, system, given.GetValueOrDefault("targetsystem", given.GetValueOrDefault("targetSystem", "")), London.DayOf(time.GetUtcNow()), name => ConceptMaps.UrlOf(ConceptMaps.IdOf(name))));
     }
 
     /// <summary>What happened, who was told about it, who is still owed, and what was held back from each: a Parameters resource.</summary>
@@ -89,7 +170,7 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
         if (!id.All(char.IsAsciiLetterOrDigit)) return new Refusal(RefusalReason.NotFound).ToResult();
         var read = await plans.Read(id, cancel);
         if (read.Head is null) return new Refusal(RefusalReason.NotFound).ToResult();
-        var parameters = new JsonArray();
+        var parameters = new JsonArray(new JsonObject { ["name"] = "notices", ["valueInteger"] = read.Notices.Count });
         foreach (var notice in plans.Fold(id, read.Notices).Notices)
             parameters.Add(Part("happened", ("event", notice.Event), ("at", PlanBundle.Instant(notice.At)), ("source", notice.Source), ("because", notice.Because)));
         foreach (var row in read.Owed)
@@ -130,29 +211,26 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
         return FunctionHost.FhirResult(new JsonObject { ["resourceType"] = "Parameters", ["parameter"] = parameters });
     }
 
-    private JsonObject Metadata() => new()
+    /// <summary>No Accept header accepts all. _format, where it stands, wins over the header (R4 section 3.1.0.1.11).</summary>
+    private static bool AcceptsJson(HttpRequest request)
     {
-        ["resourceType"] = "CapabilityStatement", ["status"] = "active", ["date"] = "2026-11-21", ["kind"] = "instance", ["fhirVersion"] = "4.0.1",
-        ["format"] = new JsonArray("json"),
-        ["implementation"] = new JsonObject { ["description"] = "Throughcare: one integrated care plan per person", ["url"] = fhirBase },
-        ["rest"] = new JsonArray(new JsonObject
+        if (request.Query["_format"].ToString() is { Length: > 0 } format) return format is "json" || JsonTypes.Contains(format.Replace(' ', '+'), StringComparer.OrdinalIgnoreCase);
+        var accept = request.Headers.Accept.SelectMany(value => value!.Split(',')).Select(value => value.Split(';')[0].Trim()).Where(value => value.Length > 0).ToList();
+        return accept.Count == 0 || accept.Exists(value => JsonTypes.Contains(value, StringComparer.OrdinalIgnoreCase));
+    }
+
+    private static bool IsJson(HttpRequest request) => request.ContentType?.Split(';')[0].Trim() is { } type && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Equals("application/fhir+json", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The body as JSON; null when it is none.</summary>
+    private static async Task<JsonNode?> Body(HttpRequest request, CancellationToken cancel)
+    {
+        try
         {
-            ["mode"] = "server",
-            ["security"] = new JsonObject { ["description"] = "Authorization: Bearer, a key per agency. Each answer holds what the agency may see." },
-            ["resource"] = new JsonArray(new JsonObject
-            {
-                ["type"] = "CarePlan",
-                ["interaction"] = new JsonArray(new JsonObject { ["code"] = "read" }, new JsonObject { ["code"] = "search-type", ["documentation"] = "By POST only, so that no identifier is in a URL." }),
-                ["searchParam"] = new JsonArray(new JsonObject { ["name"] = "patient.identifier", ["type"] = "token", ["documentation"] = "system|value of one of the person's numbers" }),
-                ["operation"] = new JsonArray(new JsonObject { ["name"] = "everything", ["definition"] = $"{FhirNames.Base}/OperationDefinition/CarePlan-everything" }),
-            },
-            new JsonObject
-            {
-                ["type"] = "ConceptMap",
-                ["documentation"] = "What we make of the codes of others, made from the tables; any caller may read it.",
-                ["interaction"] = new JsonArray(new JsonObject { ["code"] = "read" }, new JsonObject { ["code"] = "search-type" }),
-                ["searchParam"] = new JsonArray(new JsonObject { ["name"] = "url", ["type"] = "uri" }),
-            }),
-        }),
-    };
+            return await JsonNode.ParseAsync(request.Body, cancellationToken: cancel);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -113,7 +113,7 @@ internal sealed class Messages(DisclosurePolicy policy, Tables tables, Keys keys
         return task;
     }
 
-    private string HandoverId(string person, Recipient recipient) => keys.Of(person, "handover", recipient.Name);
+    private string HandoverId(string person, Recipient recipient) => keys.InPlan(person, "handover", recipient.Name);
 
     private static JsonObject HandoverCode() => new() { ["coding"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("task"), "accept-handover", "Accept the handover of care")) };
 
@@ -129,7 +129,7 @@ internal sealed class Messages(DisclosurePolicy policy, Tables tables, Keys keys
 
     private JsonObject Notification(Recipient recipient, CurrentPlan plan, IReadOnlyList<JsonObject> allowed) => new()
     {
-        ["resourceType"] = "Communication", ["id"] = keys.Of(plan.Person, "notification", recipient.Name),
+        ["resourceType"] = "Communication", ["id"] = keys.InPlan(plan.Person, "notification", recipient.Name),
         ["status"] = "completed",
         ["category"] = new JsonArray(new JsonObject { ["coding"] = new JsonArray(CodeTable.Coding("http://terminology.hl7.org/CodeSystem/communication-category", "notification", "Notification")) }),
         ["subject"] = new JsonObject { ["reference"] = $"Patient/{plan.Person}" },

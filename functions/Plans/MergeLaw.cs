@@ -11,7 +11,7 @@ namespace Throughcare.Plans;
 internal static class MergeLaw
 {
     /// <summary>Counts the laws. Raise it with every change of what a fold gives, so that plans folded by an earlier law are folded again when they are read.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static Plan Fold(string person, IEnumerable<NoticeRow> rows, IReadOnlyDictionary<string, FactKind> kinds, Keys keys)
     {
@@ -86,7 +86,7 @@ internal static class MergeLaw
             .ThenBy(assertion => assertion.Entry.RecordId, StringComparer.Ordinal).ToList();
         var resource = ranked[0].Entry.Resource.DeepClone().AsObject();
         if (kind.Fill) foreach (var other in ranked.Skip(1)) Fill(resource, other.Entry.Resource);
-        var id = kind.Name == "person" ? person : keys.Of(person, kind.Name, key);
+        var id = kind.Name == "person" ? person : keys.InPlan(person, kind.Name, key);
         var placed = new JsonObject { ["resourceType"] = resource.TextAt("resourceType"), ["id"] = id };
         foreach (var (name, value) in resource.ToList())
         {
@@ -133,9 +133,9 @@ internal static class MergeLaw
     {
         foreach (var group in facts.Where(fact => fact.Kind.OneActive && fact.Unusable is null && fact.Resource.TextAt("status") == "active").GroupBy(fact => (fact.Kind.Name, Class: fact.Resource.TextAt("category", 0, "coding", 0, "code"))))
             if (group.Count() > 1 && group.Key.Class is not null and not "other")
-                yield return Issue(keys.Of(person, "issue", group.Key.Name, group.Key.Class), "duplicate-in-force", $"{group.Count()} in force at once where one may be: {group.Key.Class}. Both are kept as they were sent; the prescribers have to settle which holds.", "high", [.. group]);
+                yield return Issue(keys.InPlan(person, "issue", group.Key.Name, group.Key.Class), "duplicate-in-force", $"{group.Count()} in force at once where one may be: {group.Key.Class}. Both are kept as they were sent; the prescribers have to settle which holds.", "high", [.. group]);
         foreach (var fact in facts.Where(fact => fact.Unusable is not null))
-            yield return Issue(keys.Of(person, "issue", fact.Id), "unusable-entry", fact.Unusable!, "moderate", [fact]);
+            yield return Issue(keys.InPlan(person, "issue", fact.Id), "unusable-entry", fact.Unusable!, "moderate", [fact]);
 
         JsonObject Issue(string id, string code, string detail, string severity, IReadOnlyList<Fact> about) => new()
         {

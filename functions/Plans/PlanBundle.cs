@@ -54,7 +54,7 @@ internal static class PlanBundle
         if (targets.Length == 0) return null;
         return new JsonObject
         {
-            ["resourceType"] = "Provenance", ["id"] = notice.Key,
+            ["resourceType"] = "Provenance", ["id"] = $"{plan.Person}-{notice.Key}",
             ["target"] = new JsonArray([.. targets]),
             ["occurredDateTime"] = Instant(notice.At),
             ["recorded"] = Instant(notice.RecordedAt),

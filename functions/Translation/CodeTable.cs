@@ -15,9 +15,9 @@ internal sealed class CodeTable
     private readonly FrozenDictionary<byte[], CodeRow> byCode;
     private readonly FrozenDictionary<byte[], CodeRow>.AlternateLookup<ReadOnlySpan<byte>> bySpan;
 
-    private CodeTable(string file, string fromSystem, Dictionary<byte[], CodeRow> rows)
+    private CodeTable(string file, string fromSystem, string toSystem, Dictionary<byte[], CodeRow> rows)
     {
-        (File, FromSystem) = (file, fromSystem);
+        (File, FromSystem, ToSystem) = (file, fromSystem, toSystem);
         byCode = rows.ToFrozenDictionary(Utf8Comparer.Instance);
         bySpan = byCode.GetAlternateLookup<ReadOnlySpan<byte>>();
         UnknownCoding = fromSystem.Length == 0 ? [] : Encoding.UTF8.GetBytes($"{{\"system\":{Quoted(fromSystem)},\"code\":");
@@ -28,6 +28,9 @@ internal sealed class CodeTable
 
     /// <summary>The code system of the sender's codes; empty when they have none, and are then kept only in words.</summary>
     public string FromSystem { get; }
+
+    /// <summary>The code system of ours that its rows give unless they name another.</summary>
+    public string ToSystem { get; }
 
     /// <summary>The beginning of a coding for a code that the table does not have.</summary>
     public byte[] UnknownCoding { get; }
@@ -48,7 +51,7 @@ internal sealed class CodeTable
                     throw record.Fault($"\"{row.Code}\" is already on row {other.Record.Row}{(row.From is null && row.Until is null ? "" : " for some of these days")}. Keep one of them, or give them days that do not meet.");
                 if (first is null) rows.Add(key, row); else first.Add(row);
             });
-        return new CodeTable(file, fromSystem, rows);
+        return new CodeTable(file, fromSystem, toSystem, rows);
     }
 
     private static CodeRow ReadRow(TableRecord row, string fromSystem, string toSystem, IReadOnlyDictionary<string, string> systems)

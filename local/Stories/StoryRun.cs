@@ -127,7 +127,9 @@ internal sealed class StoryRun(Stack stack, Story story, Action<string> say) : I
         {
             using var form = new FormUrlEncodedContent([new("patient.identifier", $"{story.Person.System}|{story.Person.Value}")]);
             var plan = (await Ask(HttpMethod.Post, "fhir/CarePlan/_search", form, stop))?["entry"]?[0]?["resource"];
-            if (plan is not null && int.Parse(plan["meta"]!["versionId"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture) >= story.Steps.Count) return plan["id"]!.GetValue<string>();
+            if (plan?["id"]?.GetValue<string>() is not { } person) continue;
+            var told = await Ask(HttpMethod.Get, $"fhir/CarePlan/{person}/$told", null, stop);
+            if (told?["parameter"]?.AsArray().FirstOrDefault(one => one!["name"]!.GetValue<string>() == "notices")?["valueInteger"]?.GetValue<int>() >= story.Steps.Count) return person;
         }
         return null;
     }

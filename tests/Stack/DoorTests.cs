@@ -45,8 +45,8 @@ public class DoorTests(StackFixture stack)
         await stack.Ended("prison-healthcare", answers[0].Body);
         var person = await stack.PersonOf("A1002AA");
         await stack.Told(person);
-        var plan = await stack.PlanOf("A1002AA");
-        Assert.Equal("1", plan.TextAt("entry", 0, "resource", "meta", "versionId"));
+        Assert.Equal(1, (int)(await stack.Call(HttpMethod.Get, $"fhir/CarePlan/{person}/$told", "desk")).Body!["parameter"]![0]!["valueInteger"]!);
+        Assert.Equal(1, (int)(await stack.Call(HttpMethod.Get, $"fhir/CarePlan/{person}/_history", "desk")).Body!["total"]!);
         // Recipients see the person's key as the plan's id; probation sees the requirement's number.
         var effects = stack.Stack.Agencies.All().Where(one => one.Document.ToJsonString().Contains($"CarePlan/{person}", StringComparison.Ordinal)).GroupBy(one => one.Recipient);
         Assert.All(effects, effect => Assert.Single(effect));

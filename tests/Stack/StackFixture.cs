@@ -29,6 +29,11 @@ public sealed class StackFixture : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(method, new Uri(Stack.Front, path)) { Content = content };
         if (caller is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Stack.KeyOf(caller));
+        return await Send(request);
+    }
+
+    internal async Task<(int Status, JsonNode? Body, HttpResponseMessage Raw)> Send(HttpRequestMessage request)
+    {
         var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return ((int)response.StatusCode, text.StartsWith('{') || text.StartsWith('[') ? JsonNode.Parse(text) : null, response);

@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+
+namespace Throughcare.FhirApi;
+
+/// <summary>What the API can do, as fhir/metadata says it.</summary>
+internal static class Capability
+{
+    /// <summary>Resources of a plan that can be read and searched.</summary>
+    public static readonly IReadOnlyList<string> Types =
+    [
+        "Appointment", "Basic", "CarePlan", "CareTeam", "Communication", "Condition", "Consent", "DetectedIssue", "Encounter", "EpisodeOfCare", "Flag", "Goal", "MedicationAdministration", "MedicationDispense", "MedicationRequest",
+        "MedicationStatement", "Observation", "Patient", "PractitionerRole", "Procedure", "Provenance", "QuestionnaireResponse", "RelatedPerson", "ServiceRequest", "Task",
+    ];
+
+    public static JsonObject Statement(string fhirBase) => new()
+    {
+        ["resourceType"] = "CapabilityStatement", ["url"] = $"{FhirNames.Base}/CapabilityStatement/throughcare", ["status"] = "active", ["date"] = "2026-11-22", ["kind"] = "instance", ["fhirVersion"] = "4.0.1",
+        ["format"] = new JsonArray("application/fhir+json"),
+        ["implementation"] = new JsonObject { ["description"] = "Throughcare: one integrated care plan per person", ["url"] = fhirBase },
+        ["rest"] = new JsonArray(new JsonObject
+        {
+            ["mode"] = "server",
+            ["security"] = new JsonObject { ["description"] = "Authorization: Bearer, a key per agency. Each answer holds what the agency may see, of people it has been told about." },
+            ["resource"] = new JsonArray([.. Types.Select(Plan), ConceptMap()]),
+        }),
+    };
+
+    private static JsonObject Plan(string type)
+    {
+        var resource = new JsonObject
+        {
+            ["type"] = type,
+            ["interaction"] = Named("code", "read", "vread", "history-instance", "search-type"),
+            ["versioning"] = "versioned", ["readHistory"] = true,
+            ["searchInclude"] = new JsonArray([$"{type}:*", .. PlanSearch.IncludesOf(type).Select(name => (JsonNode)$"{type}:{name}")]),
+            ["searchParam"] = new JsonArray(
+            [
+                Parameter("_id", "token", "One or more ids, apart by commas, of one person's plan."),
+                Parameter("_lastUpdated", "date", "When what you may see of it changed; a day is a London day."),
+                .. type == "Patient" ? new[] { Parameter("identifier", "token", "system|value of one of the person's numbers. Only by POST _search.") }
+                    : [Parameter("patient", "reference", "The person, by the id you know from their CarePlan."), Parameter("patient.identifier", "token", "system|value of one of the person's numbers. Only by POST _search."), Parameter("identifier", "token", "A number of the resource itself, beside patient or patient.identifier. Only by POST _search.")],
+            ]),
+        };
+        if (type is "CarePlan" or "Patient") resource["operation"] = Operations(("everything", $"{FhirNames.Base}/OperationDefinition/everything"));
+        return resource;
+    }
+
+    private static JsonObject ConceptMap() => new()
+    {
+        ["type"] = "ConceptMap",
+        ["documentation"] = "What we make of the codes of others, made from the tables; any caller may read it.",
+        ["interaction"] = Named("code", "read", "search-type"),
+        ["searchParam"] = new JsonArray(Parameter("url", "uri", "The map's address.")),
+        ["operation"] = Operations(("translate", "http://hl7.org/fhir/OperationDefinition/ConceptMap-translate")),
+    };
+
+    private static JsonObject Parameter(string name, string type, string documentation) => new() { ["name"] = name, ["type"] = type, ["documentation"] = documentation };
+
+    private static JsonArray Named(string member, params ReadOnlySpan<string> values)
+    {
+        var list = new JsonArray();
+        foreach (var value in values) list.Add(new JsonObject { [member] = value });
+        return list;
+    }
+
+    private static JsonArray Operations(params ReadOnlySpan<(string Name, string Definition)> operations)
+    {
+        var list = new JsonArray();
+        foreach (var (name, definition) in operations) list.Add(new JsonObject { ["name"] = name, ["definition"] = definition });
+        return list;
+    }
+}

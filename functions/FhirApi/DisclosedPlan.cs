@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using Throughcare.Plans;
+
+namespace Throughcare.FhirApi;
+
+/// <summary>A resource as one audience has it since some moment.</summary>
+/// <param name="Resource">With meta.versionId and meta.lastUpdated; null when it was taken out of the plan.</param>
+/// <param name="Since">When the notice was applied that made it so.</param>
+internal sealed record ResourceVersion(JsonObject? Resource, DateTimeOffset Since)
+{
+    /// <summary>The meta.versionId, which is also the ETag; empty for what was taken out.</summary>
+    public string Id => Resource.TextAt("meta", "versionId") ?? "";
+}
+
+/// <summary>One person's plan as one audience may have it: now, and as it was known after each notice.</summary>
+/// <remarks>
+/// A version is told from the next by what this audience may see of it, so neither its name nor its number says that something hidden has changed.
+/// Nothing is stored for it: every version is the fold of the notices applied until then (design.md section 5).
+/// </remarks>
+/// <param name="notices">The person's notices.</param>
+/// <param name="until">Later ones are left out; null for the plan as it is now.</param>
+/// <param name="disclose">The audience's resources of the plan that some notices add up to.</param>
+internal sealed class DisclosedPlan(IEnumerable<NoticeRow> notices, DateTimeOffset? until, Func<IReadOnlyList<NoticeRow>, IReadOnlyList<JsonObject>> disclose)
+{
+    private readonly List<NoticeRow> applied = [.. notices.Where(notice => until is null || notice.RecordedAt <= until).OrderBy(notice => notice.RecordedAt).ThenBy(notice => notice.Key, StringComparer.Ordinal)];
+    private readonly Dictionary<int, Dictionary<string, JsonObject>> folds = [];
+
+    /// <summary>When the last notice was applied: the plan as it was then is always the same.</summary>
+    public DateTimeOffset At => applied.Count == 0 ? DateTimeOffset.MinValue : applied[^1].RecordedAt;
+
+    /// <summary>"Goal/1": how the resources of one plan are told apart.</summary>
+    public static string Reference(JsonObject resource) => $"{resource.TextAt("resourceType")}/{resource.TextAt("id")}";
+
+    public bool Has(string reference) => After(applied.Count).ContainsKey(reference);
+
+    /// <summary>The resource as it is now; null when it is not in the plan, or not for this audience.</summary>
+    public ResourceVersion? Now(string reference) => Has(reference) ? Versions([reference])[0] : null;
+
+    /// <summary>All resources of the plan, in its order, each with the version it has.</summary>
+    public IReadOnlyList<ResourceVersion> Now() => Versions(After(applied.Count).Keys);
+
+    /// <summary>Goes back only as far as the last of them has not changed.</summary>
+    private List<ResourceVersion> Versions(IReadOnlyCollection<string> references)
+    {
+        var now = After(applied.Count);
+        var since = references.ToDictionary(reference => reference, _ => 0, StringComparer.Ordinal);
+        var unchanged = references.ToHashSet(StringComparer.Ordinal);
+        for (var count = applied.Count - 1; count >= 0 && unchanged.Count > 0; count--)
+        {
+            var before = After(count);
+            foreach (var reference in unchanged.Where(reference => !before.TryGetValue(reference, out var then) || !JsonNode.DeepEquals(then, now[reference])).ToList())
+            {
+                since[reference] = count;
+                unchanged.Remove(reference);
+            }
+        }
+        return [.. references.Select(reference => Versioned(now[reference], applied[since[reference]].RecordedAt))];
+    }
+
+    /// <summary>Every version of the resource, the newest first; empty when this audience never had one.</summary>
+    public IReadOnlyList<ResourceVersion> History(string reference)
+    {
+        var versions = new List<ResourceVersion>();
+        JsonObject? before = null;
+        for (var count = 1; count <= applied.Count; count++)
+        {
+            var then = After(count).GetValueOrDefault(reference);
+            if (JsonNode.DeepEquals(then, before)) continue;
+            before = then;
+            versions.Insert(0, then is null ? new ResourceVersion(null, applied[count - 1].RecordedAt) : Versioned(then, applied[count - 1].RecordedAt));
+        }
+        return versions;
+    }
+
+    /// <summary>The audience's resources when so many notices had been applied.</summary>
+    private Dictionary<string, JsonObject> After(int count)
+    {
+        if (folds.TryGetValue(count, out var known)) return known;
+        var resources = count == 0 ? [] : disclose(applied[..count]);
+        foreach (var resource in resources)
+        {
+            if (resource["meta"] is not JsonObject meta) continue;
+            meta.Remove("versionId");
+            meta.Remove("lastUpdated");
+            if (meta.Count == 0) resource.Remove("meta");
+        }
+        return folds[count] = resources.ToDictionary(Reference, StringComparer.Ordinal);
+    }
+
+    private static ResourceVersion Versioned(JsonObject resource, DateTimeOffset since)
+    {
+        var updated = PlanBundle.Instant(since);
+        var meta = new JsonObject { ["versionId"] = Keys.Digest([.. resource.ToUtf8(), .. System.Text.Encoding.ASCII.GetBytes(updated)])[..32], ["lastUpdated"] = updated };
+        foreach (var (name, value) in resource["meta"]?.AsObject() ?? []) meta[name] = value?.DeepClone();
+        var versioned = new JsonObject { ["resourceType"] = resource["resourceType"]!.DeepClone(), ["id"] = resource["id"]!.DeepClone(), ["meta"] = meta };
+        foreach (var (name, value) in resource) if (!versioned.ContainsKey(name)) versioned[name] = value?.DeepClone();
+        return new ResourceVersion(versioned, since);
+    }
+}
