@@ -17,6 +17,7 @@ internal static class StayUp
         {
             using var run = new StoryRun(stack, story, Console.WriteLine);
             await run.Run(stop);
+            var person = await run.WaitForPlan(stop);
             Console.WriteLine($"""
 
                 Throughcare is up at {stack.Front.ToString().TrimEnd('/')} - Ctrl-C stops it.
@@ -24,6 +25,7 @@ internal static class StayUp
                   Send a notice      curl -H 'Authorization: Bearer {stack.KeyOf("prison-healthcare")}' -H 'Content-Type: application/json' --data-binary @local/Stories/released-on-licence/1-release-notice.json {stack.Front}api/notices/prison-healthcare
                   Find a plan        curl -H 'Authorization: Bearer {stack.KeyOf("desk")}' --data-urlencode 'patient.identifier={story.Person.System}|{story.Person.Value}' {stack.Front}fhir/CarePlan/_search
                   What waits         curl -H 'Authorization: Bearer {stack.KeyOf("desk")}' {stack.Front}api/waiting/gaps      (also undelivered, addresses, identities, dead)
+                  For the README     export KEY='{stack.KeyOf("desk")}' PERSON={person}
                   What agencies got  {stack.AgencyAddress}
                   FHIR metadata      {stack.Front}fhir/metadata
                   Logs and state     {stack.Place.Folder}

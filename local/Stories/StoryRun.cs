@@ -121,7 +121,7 @@ internal sealed class StoryRun(Stack stack, Story story, Action<string> say) : I
     }
 
     /// <summary>The person's key, once the plan holds every notice of the story.</summary>
-    private async Task<string?> WaitForPlan(CancellationToken stop)
+    public async Task<string?> WaitForPlan(CancellationToken stop)
     {
         for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Patience; await Task.Delay(50, stop))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Throughcare.Tests.Translation;
 
 namespace Throughcare.Tests.RunningStack;
@@ -115,6 +116,25 @@ public class FhirApiTests(StackFixture stack)
         // Of a person they were never told about there is nothing, by any road.
         foreach (var path in new[] { $"CarePlan/{person}", $"CarePlan/{person}/_history", $"Patient/{person}", $"Patient/{person}/$everything" }) Assert.Equal(404, (await Get(path, "probation")).Status);
         Assert.Equal(0, (int)(await Get($"Patient?patient={person}", "probation")).Body!["total"]!);
+    }
+
+    /// <summary>Each curl line of the README, with the number of a person of this test in place of the story's.</summary>
+    [Fact]
+    public async Task The_lines_of_the_README_get_what_they_ask_for()
+    {
+        var person = await Released("A2006AA");
+        var lines = File.ReadLines(Path.Combine(Repo.Root, "README.md")).Where(line => line.StartsWith("    curl ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(5, lines.Count);
+        foreach (var line in lines.Select(line => line.Replace("$PERSON", person, StringComparison.Ordinal).Replace("\\$", "$", StringComparison.Ordinal).Replace("A3453BC", "A2006AA", StringComparison.Ordinal)))
+        {
+            var quoted = Regex.Matches(line, "\"([^\"]*)\"").Select(match => match.Groups[1].Value).ToList();
+            Assert.Equal("Authorization: Bearer $KEY", quoted[0]);
+            Assert.StartsWith("http://127.0.0.1:7071/", quoted[^1], StringComparison.Ordinal);
+            using var form = line.Contains("--data-urlencode", StringComparison.Ordinal) ? new FormUrlEncodedContent([KeyValuePair.Create(quoted[1].Split('=', 2)[0], quoted[1].Split('=', 2)[1])]) : null;
+            var (status, body, _) = await stack.Call(form is null ? HttpMethod.Get : HttpMethod.Post, quoted[^1]["http://127.0.0.1:7071/".Length..], "desk", form);
+            Assert.Equal(200, status);
+            Assert.True(body.TextAt("resourceType") == "Parameters" ? (bool)body!["parameter"]![0]!["valueBoolean"]! : body!["entry"].Items().Any(), line);
+        }
     }
 
     [Fact]
