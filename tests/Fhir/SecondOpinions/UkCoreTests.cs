@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Throughcare.Tests.Conformance;
+namespace Throughcare.Tests.SecondOpinion;
 
 /// <summary>A fact that needs UK Core; skipped, and saying so, without it.</summary>
 internal sealed class UkCoreFactAttribute : FactAttribute

@@ -1,4 +1,4 @@
-namespace Throughcare.Tests.Conformance;
+namespace Throughcare.Tests.SecondOpinion;
 
 /// <summary>UK Core as HL7 UK publishes it, beside the checkout.</summary>
 internal static class UkCore

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Throughcare.Tests.Conformance;
+namespace Throughcare.Tests.SecondOpinion;
 
 /// <summary>That the validators see what they are asked for: without this, clean verdicts would mean nothing.</summary>
 [Collection(nameof(SecondOpinionsCollection))]

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Throughcare.Local;
 
-namespace Throughcare.Tests.Conformance;
+namespace Throughcare.Tests.SecondOpinion;
 
 /// <summary>What one of the validators found.</summary>
 /// <param name="Validator">medplum, lantana, fhirpath or schema.</param>
