@@ -20,7 +20,7 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
     public void Compile(Problems problems)
     {
         var type = resource.Length == 0 ? null : new ConstantPiece(Encoding.UTF8.GetBytes($"\"resourceType\":\"{resource}\","), null);
-        problems.Collect(() => compiled = root.Compile([], fuse, type));
+        problems.Collect(() => compiled = root.CompileResource(fuse, type));
     }
 
     /// <summary>Writes the object, without anything after it. False (and nothing written) when none of its sourced elements has a value, unless it is wanted all the same.</summary>
@@ -124,12 +124,23 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
             if (concept.HasText ? name == "coding" : name is "system" or "code" or "display") throw row.Record.Fault($"\"{name}\" comes from the code table already (row {concept.Record.Row}). Remove one of the rows.");
         }
 
-        public override Piece Compile(byte[] prefix, bool fuse) => Guarded(
-            fuse && concepts.Count == 0 && members is [({ } name, { HasSource: true, When: null } only)]
-                ? EnclosedPiece.Around(only.Compile([.. prefix, (byte)'{', .. Prefix(name)], fuse), (byte)'}')
-                : Compile(prefix, fuse, null));
+        public override Piece Compile(byte[] prefix, bool fuse)
+        {
+            var pieces = Pieces(fuse, null);
+            if (!fuse) return Guarded(new ObjectPiece([.. prefix, (byte)'{'], pieces, [(byte)'}'], HasSource));
+            if (pieces is [ConstantPiece all]) return Guarded(all.Within([.. prefix, (byte)'{'], [(byte)'}']));
+            // What stands before and after the parts that may be missing is written with the brackets.
+            byte[] open = [.. prefix, (byte)'{'], close = [(byte)'}'];
+            if (HasSource && pieces[0] is ConstantPiece before) (open, pieces) = ([.. open, .. before.Bytes], pieces[1..]);
+            if (HasSource && pieces[^1] is ConstantPiece after) (close, pieces) = ([(byte)',', .. after.Bytes[..^1], .. close], pieces[..^1]);
+            var only = concepts.Count == 0 && pieces.Length == 1 ? members.Find(member => member.Draft is { HasSource: true, When: null }) : default;
+            return Guarded(only.Draft is null ? new ObjectPiece(open, pieces, close, HasSource) : EnclosedPiece.Around(only.Draft.Compile([.. open, .. Prefix(only.Name)], fuse), close));
+        }
 
-        public ObjectPiece Compile(byte[] prefix, bool fuse, Piece? first)
+        /// <summary>The members of a resource; its type comes first.</summary>
+        public ObjectPiece CompileResource(bool fuse, Piece? type) => new([(byte)'{'], Pieces(fuse, type), [(byte)'}'], HasSource);
+
+        private Piece[] Pieces(bool fuse, Piece? first)
         {
             var pieces = new List<Piece>();
             if (first is not null) pieces.Add(first);
@@ -137,13 +148,8 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
             if (concepts.Count > 0) pieces.Add(Concept(0, ownWords?.Compile(Prefix("text"), fuse), fuse));
             // The id of a resource is its first element, where the Bundle looks for it.
             foreach (var (name, draft) in members.OrderBy(member => first is null || member.Name != "id"))
-            {
-                if (draft == ownWords) continue;
-                var piece = draft.Compile(Prefix(name), fuse);
-                if (fuse && piece is ConstantPiece constant && pieces.Count > 0 && pieces[^1] is ConstantPiece before) pieces[^1] = before.With(constant);
-                else pieces.Add(piece);
-            }
-            return new ObjectPiece([.. prefix, (byte)'{'], [.. pieces], HasSource);
+                if (draft != ownWords) pieces.Add(draft.Compile(Prefix(name), fuse));
+            return fuse ? ConstantPiece.Fused(pieces) : [.. pieces];
         }
 
         /// <summary>The first of the concept rows whose condition holds.</summary>
@@ -201,7 +207,7 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
 
         public override Piece Compile(byte[] prefix, bool fuse)
         {
-            if (fuse && items is [(_, ObjectDraft { HasSource: true, When: null } only, null, _, _)]) return Guarded(EnclosedPiece.Around(only.Compile([.. prefix, (byte)'['], fuse), (byte)']'));
+            if (fuse && items is [(_, ObjectDraft { HasSource: true, When: null } only, null, _, _)]) return Guarded(EnclosedPiece.Around(only.Compile([.. prefix, (byte)'['], fuse), [(byte)']']));
             var pieces = new List<Piece>();
             foreach (var (_, item, walks, around, row) in items)
             {
@@ -211,7 +217,7 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
                         piece = new WalkPiece(row.List(inner[^1], inner[..^1]), piece);
                 pieces.Add(piece);
             }
-            return Guarded(new ListPiece([.. prefix, (byte)'['], [.. pieces], HasSource));
+            return Guarded(fuse && ConstantPiece.Fused(pieces) is [ConstantPiece all] ? all.Within([.. prefix, (byte)'['], [(byte)']']) : new ListPiece([.. prefix, (byte)'['], [.. pieces], HasSource));
         }
     }
 }

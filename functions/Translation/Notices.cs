@@ -116,7 +116,7 @@ internal interface IEntrySink
 }
 
 /// <summary>One resource that a kind of notice becomes, once or for each item of a list.</summary>
-internal sealed class EntryKind(TableRecord row, EntryPlan plan, Shape shape, IReadOnlyList<string> walking, IReadOnlyList<EntryCheck> checks)
+internal sealed class EntryKind(TableRecord row, EntryPlan plan, Shape shape, IReadOnlyList<string> walking, EntryCheck[] checks)
 {
     private readonly SourcePath[] lists = [.. walking.Select((list, depth) => SourcePath.CompileList(list, [.. walking.Take(depth)], shape, row))];
     private readonly SourcePath[] id = [.. row.List("id").Select(path => SourcePath.CompileOne(path, walking, shape, row))];
@@ -141,7 +141,7 @@ internal sealed class EntryKind(TableRecord row, EntryPlan plan, Shape shape, IR
     /// <summary>Up to the quote that ends a JSON text.</summary>
     private static int LengthOfText(ReadOnlySpan<byte> text)
     {
-        var length = 0;
+        var length = text.IndexOfAny((byte)'"', (byte)'\\');
         while (text[length] != '"') length += text[length] == '\\' ? 2 : 1;
         return length;
     }

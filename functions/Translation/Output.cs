@@ -133,8 +133,10 @@ internal sealed class Output
     /// <summary>The same for several brackets.</summary>
     public void Close(ReadOnlySpan<byte> brackets)
     {
-        Length--;
-        Value(brackets, default);
+        if (brackets.Length > bytes.Length - Length) Grow(brackets.Length);
+        brackets.CopyTo(bytes.AsSpan(Length - 1));
+        Length += brackets.Length;
+        bytes[Length - 1] = (byte)',';
     }
 
     /// <summary>Takes away the comma after the last value: the document ends here.</summary>

@@ -12,9 +12,20 @@ internal abstract class Piece
 /// <summary>What is always the same, ready to be copied.</summary>
 internal sealed class ConstantPiece(byte[] bytes, FieldRow? row) : Piece
 {
-    public ConstantPiece With(ConstantPiece next) => new([.. bytes, .. next.Bytes], null);
-
     public byte[] Bytes => bytes;
+
+    /// <summary>The same between brackets.</summary>
+    public ConstantPiece Within(byte[] open, byte[] close) => new([.. open, .. bytes[..^1], .. close, (byte)','], null);
+
+    /// <summary>The pieces with each run of constants made one.</summary>
+    public static Piece[] Fused(IEnumerable<Piece> pieces)
+    {
+        var fused = new List<Piece>();
+        foreach (var piece in pieces)
+            if (piece is ConstantPiece next && fused is [.., ConstantPiece last]) fused[^1] = new ConstantPiece([.. last.Bytes, .. next.Bytes], null);
+            else fused.Add(piece);
+        return [.. fused];
+    }
 
     public override Said Write(Writing writing)
     {
@@ -26,7 +37,11 @@ internal sealed class ConstantPiece(byte[] bytes, FieldRow? row) : Piece
 }
 
 /// <summary>An object: written if it holds anything, and anything from the notice if it could.</summary>
-internal sealed class ObjectPiece(byte[] open, Piece[] members, bool hasSource) : Piece
+/// <param name="open">The bracket, what the object is called, and what always stands first in it.</param>
+/// <param name="members">What may be missing.</param>
+/// <param name="close">What always stands last, and the bracket.</param>
+/// <param name="hasSource">Whether anything in it can come from the notice.</param>
+internal sealed class ObjectPiece(byte[] open, Piece[] members, byte[] close, bool hasSource) : Piece
 {
     public override Said Write(Writing writing)
     {
@@ -49,17 +64,17 @@ internal sealed class ObjectPiece(byte[] open, Piece[] members, bool hasSource) 
         var sourced = false;
         foreach (var member in members) sourced |= member.Write(writing) == Said.Sourced;
         if (output.Length == inside) return Said.Nothing;
-        output.Close((byte)'}');
+        output.Close(close);
         return sourced ? Said.Sourced : Said.Constant;
     }
 }
 
-/// <summary>Objects and lists around one part: there is nothing to write of them but their brackets.</summary>
-/// <param name="inner">The part; its name begins with the opening brackets.</param>
-/// <param name="brackets">The closing ones.</param>
+/// <summary>Objects and lists around one part: there is nothing to write of them but their brackets, and what is always the same.</summary>
+/// <param name="inner">The part; its name begins with all that stands before it.</param>
+/// <param name="brackets">All that stands after it.</param>
 internal sealed class EnclosedPiece(Piece inner, byte[] brackets) : Piece
 {
-    public static EnclosedPiece Around(Piece inner, byte bracket) => inner is EnclosedPiece { Inner: var within, Brackets: var closed } ? new(within, [.. closed, bracket]) : new(inner, [bracket]);
+    public static EnclosedPiece Around(Piece inner, byte[] close) => inner is EnclosedPiece { Inner: var within, Brackets: var closed } ? new(within, [.. closed, .. close]) : new(inner, close);
 
     private Piece Inner => inner;
 

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 
@@ -84,6 +86,25 @@ internal sealed class ShapeScope
     public int Take() => Size++;
 }
 
+/// <summary>A name by its length, its first and its last eight bytes: most names are no longer than that, and are compared where they stand.</summary>
+internal readonly record struct ShortName
+{
+    public const int Longest = 16;
+
+    private readonly ulong first, last;
+    private readonly int length;
+
+    public ShortName(ReadOnlySpan<byte> name)
+    {
+        length = name.Length;
+        if (length >= 8) (first, last) = (BinaryPrimitives.ReadUInt64LittleEndian(name), BinaryPrimitives.ReadUInt64LittleEndian(name[^8..]));
+        else if (length >= 4) (first, last) = (BinaryPrimitives.ReadUInt32LittleEndian(name), BinaryPrimitives.ReadUInt32LittleEndian(name[^4..]));
+        else foreach (var c in name) first = first << 8 | c;
+    }
+
+    public uint Hash => (uint)((first ^ last * 3 ^ (uint)length) * 0x9E3779B97F4A7C15 >> 32);
+}
+
 /// <summary>One place in a notice.</summary>
 internal sealed class ShapeNode(ShapeScope scope, string path, byte[] name)
 {
@@ -97,7 +118,16 @@ internal sealed class ShapeNode(ShapeScope scope, string path, byte[] name)
     public int Slot { get; } = scope.Take();
 
     /// <summary>The place for the bytes of all that stands here, also of a list that other rows walk; null when no row copies it.</summary>
-    public int? Whole { get; set; }
+    public int? Whole
+    {
+        get;
+        set => (field, hasMore) = (value, true);
+    }
+
+    private bool hasMore;
+
+    /// <summary>Some row reads the value, and none looks for more than a plain value here.</summary>
+    public bool IsPlain => IsRead && !hasMore;
 
     /// <summary>Some row reads the value itself.</summary>
     public bool IsRead { get; set; }
@@ -124,12 +154,31 @@ internal sealed class ShapeNode(ShapeScope scope, string path, byte[] name)
     /// <summary>The child that a plain value stands for: in HL7 v2 the first component of a field without components is the field.</summary>
     public ShapeNode? First { get; private set; }
 
+    /// <summary>The child of that name; null when no row goes into one.</summary>
+    public ShapeNode? Find(ReadOnlySpan<byte> member)
+    {
+        if (byHash.Length == 0) return null;
+        var name = new ShortName(member);
+        ref readonly var likely = ref byHash[name.Hash % (uint)byHash.Length];
+        if (likely.Name == name && (member.Length <= ShortName.Longest || member.SequenceEqual(likely.Node.Name))) return likely.Node;
+        foreach (var child in Children) if (member.SequenceEqual(child.Name)) return child;
+        return null;
+    }
+
+    private (ShortName Name, ShapeNode Node)[] byHash = [];
+
     public ShapeNode Child(string member)
     {
         var key = Encoding.UTF8.GetBytes(member);
         foreach (var known in Children) if (known.Name.AsSpan().SequenceEqual(key)) return known;
         var child = new ShapeNode(scope, path.Length == 0 ? member : $"{path}.{member}", key);
-        Children = [.. Children, child];
+        (Children, hasMore) = ([.. Children, child], true);
+        byHash = new (ShortName, ShapeNode)[BitOperations.RoundUpToPowerOf2((uint)Children.Length * 2)];
+        foreach (var one in Children)
+        {
+            var name = new ShortName(one.Name);
+            byHash[name.Hash % (uint)byHash.Length] = (name, one);
+        }
         if (member == "1") First = child;
         return child;
     }
@@ -139,6 +188,7 @@ internal sealed class ShapeNode(ShapeScope scope, string path, byte[] name)
         if (Each is not null) return Each;
         var items = new ShapeScope();
         items.Take(); // the first place of an item says where the next item is
+        hasMore = true;
         return Each = new ShapeNode(items, path + "[]", []);
     }
 
@@ -146,7 +196,7 @@ internal sealed class ShapeNode(ShapeScope scope, string path, byte[] name)
     {
         foreach (var item in Items) if (item.Index == index) return item.Node;
         var node = new ShapeNode(scope, $"{path}[{index.ToString(CultureInfo.InvariantCulture)}]", []);
-        Items = [.. Items, (index, node)];
+        (Items, hasMore) = ([.. Items, (index, node)], true);
         return node;
     }
 
@@ -170,7 +220,7 @@ internal sealed class ShapeNode(ShapeScope scope, string path, byte[] name)
     {
         foreach (var item in Picked) if (item.Pick.Label == pick.Label) return item.Node;
         var node = new ShapeNode(scope, $"{path}[{pick.Label}]", []) { Pick = pick };
-        Picked = [.. Picked, (pick, node)];
+        (Picked, hasMore) = ([.. Picked, (pick, node)], true);
         return node;
     }
 }
@@ -211,26 +261,32 @@ internal sealed record Pick(string Label, byte[][] Member, byte[] Value)
     }
 }
 
+/// <summary>Which slot, in the frame of which of the lists being walked.</summary>
+internal readonly record struct Place(int Depth, int Slot);
+
 /// <summary>Where something stands in a notice: names apart by dots, [] for every item of a list, [0] for one, [nhs-number] for the one of that system.</summary>
 internal sealed class SourcePath
 {
     private readonly int[] lists;
 
-    private SourcePath(string text, int depth, int[] lists, int slot) => (Text, Depth, this.lists, Slot) = (text, depth, lists, slot);
+    private SourcePath(string text, int depth, int[] lists, int slot) => (Text, Place, this.lists, Repeats) = (text, new Place(depth, slot), lists, lists.Length > 0);
 
     public string Text { get; }
 
+    /// <summary>Where its slot is; if it repeats, in the frame of each item.</summary>
+    public Place Place { get; }
+
     /// <summary>How many of the lists being walked stand around it.</summary>
-    public int Depth { get; }
+    public int Depth => Place.Depth;
 
     /// <summary>The number of the place in its frame.</summary>
-    public int Slot { get; }
+    public int Slot => Place.Slot;
 
     /// <summary>The lists to go through beyond those being walked, as places each in the frame of the one before.</summary>
     public ReadOnlySpan<int> Lists => lists;
 
     /// <summary>True when it stands for several values.</summary>
-    public bool Repeats => lists.Length > 0;
+    public bool Repeats { get; }
 
     /// <summary>Compiles a path against the lists that are being walked around it (outermost first).</summary>
     public static SourcePath Compile(string text, IReadOnlyList<string> walking, Shape shape, TableRecord row) => Compile(text, walking, shape, row, shape.Read);

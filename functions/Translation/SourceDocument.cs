@@ -19,6 +19,9 @@ internal struct Slot
     public bool IsSeen;
 
     public readonly bool IsScalar => Kind is SlotKind.Text or SlotKind.Number or SlotKind.True or SlotKind.False;
+
+    /// <summary>A text that can be written as it stands.</summary>
+    public readonly bool IsPlainText => Kind == SlotKind.Text && !Escaped && Length > 0;
 }
 
 /// <summary>A value where no table looks.</summary>
@@ -170,6 +173,11 @@ internal sealed class SourceDocument
         var at = frame + node.Slot;
         if (slots[at].Kind != SlotKind.None) isBad = true; // the same name twice
         var start = (int)reader.TokenStartIndex;
+        if (node.IsPlain && reader.TokenType is >= JsonTokenType.String and <= JsonTokenType.False)
+        {
+            Scalar(ref reader, at, start);
+            return;
+        }
         var unreadBefore = unread.Count;
         switch (reader.TokenType)
         {
@@ -220,32 +228,27 @@ internal sealed class SourceDocument
 
     private void Scalar(ref Utf8JsonReader reader, int at, int start)
     {
-        var text = reader.TokenType == JsonTokenType.String;
-        slots[at] = new Slot
+        ref var slot = ref slots[at];
+        var value = reader.ValueSpan;
+        if (reader.TokenType != JsonTokenType.String)
         {
-            Start = text ? start + 1 : start, Length = reader.ValueSpan.Length, Escaped = text && reader.ValueIsEscaped,
-            Kind = reader.TokenType switch { JsonTokenType.String => SlotKind.Text, JsonTokenType.Number => SlotKind.Number, JsonTokenType.True => SlotKind.True, _ => SlotKind.False },
-        };
-        if (text && reader.ValueIsEscaped) CheckText(ref reader);
+            slot = new Slot { Start = start, Length = value.Length, Kind = reader.TokenType switch { JsonTokenType.Number => SlotKind.Number, JsonTokenType.True => SlotKind.True, _ => SlotKind.False } };
+            return;
+        }
+        slot = new Slot { Start = start + 1, Length = value.Length, Kind = SlotKind.Text, Escaped = reader.ValueIsEscaped };
+        if (slot.Escaped) CheckText(ref reader);
+        else if (value.Length > 0 && !(IsVisible(value[0]) && IsVisible(value[^1])))
+        {
+            slot.Start += value.Length - TrimmedStart(value).Length;
+            slot.Length = Trimmed(value).Length;
+        }
     }
 
     private void Members(ref Utf8JsonReader reader, ShapeNode node, int frame)
     {
-        var children = node.Children;
-        var expected = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            ShapeNode? child = null;
-            var escaped = reader.ValueIsEscaped;
-            // Senders keep to an order, and the tables mostly follow it: look first where the last one was found.
-            for (var i = 0; i < children.Length; i++)
-            {
-                var candidate = children[expected];
-                if (++expected == children.Length) expected = 0;
-                if (!(escaped ? reader.ValueTextEquals(candidate.Name) : reader.ValueSpan.SequenceEqual(candidate.Name))) continue;
-                child = candidate;
-                break;
-            }
+            var child = reader.ValueIsEscaped ? Escaped(ref reader, node) : node.Find(reader.ValueSpan);
             if (child is null) LeaveMember(ref reader, node);
             else
             {
@@ -253,6 +256,13 @@ internal sealed class SourceDocument
                 Value(ref reader, child, frame);
             }
         }
+    }
+
+    /// <summary>The child of a name that is written with escapes.</summary>
+    private static ShapeNode? Escaped(ref Utf8JsonReader reader, ShapeNode node)
+    {
+        foreach (var child in node.Children) if (reader.ValueTextEquals(child.Name)) return child;
+        return null;
     }
 
     private void Items(ref Utf8JsonReader reader, ShapeNode node, int frame, int at)
@@ -373,13 +383,7 @@ internal sealed class SourceDocument
     }
 
     /// <summary>The value as its sender wrote it, without spaces around it: a text unescaped, a number with its digits. Empty when there is none.</summary>
-    public ReadOnlySpan<byte> Text(in Slot slot)
-    {
-        if (!slot.IsScalar) return default;
-        ReadOnlySpan<byte> text = bytes.AsSpan(slot.Start, slot.Length);
-        if (slot.Escaped) text = Unescaped(slot);
-        return text.Length == 0 || (text[0] is > 0x20 and < 0x80 && text[^1] is > 0x20 and < 0x80) ? text : Trimmed(text);
-    }
+    public ReadOnlySpan<byte> Text(in Slot slot) => !slot.IsScalar ? default : slot.Escaped ? Trimmed(Unescaped(slot)) : Raw(slot);
 
     private ReadOnlySpan<byte> Unescaped(Slot slot)
     {
@@ -405,7 +409,7 @@ internal sealed class SourceDocument
     }
 
     /// <summary>Where the value begins in the notice.</summary>
-    private static int StartOf(in Slot slot) => slot.Kind == SlotKind.Text ? slot.Start - 1 : slot.Start;
+    private int StartOf(in Slot slot) => slot.Kind == SlotKind.Text ? Bytes[..slot.Start].LastIndexOf((byte)'"') : slot.Start;
 
     /// <summary>Values that no row looks at, and those that rows read but none did now: the rows are of another kind of notice, or say "when". One item may stand at several places, by its position and by its system.</summary>
     private IEnumerable<Unread> Unseen(ShapeNode root)
@@ -473,10 +477,19 @@ internal sealed class SourceDocument
         return scratch.AsSpan(scratchTop);
     }
 
+    /// <summary>Neither a space nor the first byte of one beyond ASCII.</summary>
+    private static bool IsVisible(byte c) => c is > 0x20 and < 0x80;
+
     private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> text)
     {
-        while (Rune.DecodeFromUtf8(text, out var rune, out var used) == OperationStatus.Done && Rune.IsWhiteSpace(rune)) text = text[used..];
+        text = TrimmedStart(text);
         while (Rune.DecodeLastFromUtf8(text, out var rune, out var used) == OperationStatus.Done && Rune.IsWhiteSpace(rune)) text = text[..^used];
+        return text;
+    }
+
+    private static ReadOnlySpan<byte> TrimmedStart(ReadOnlySpan<byte> text)
+    {
+        while (Rune.DecodeFromUtf8(text, out var rune, out var used) == OperationStatus.Done && Rune.IsWhiteSpace(rune)) text = text[used..];
         return text;
     }
 }

@@ -26,7 +26,8 @@ internal sealed record Absent(byte[] Instead, bool IsUnusable, string? Missing, 
 /// <summary>A value that a row takes from the notice.</summary>
 internal abstract class ValuePiece(FieldRow row, byte[] prefix, SourcePath[] paths, Absent absent) : Piece
 {
-    private readonly SourcePath? one = paths.Length == 1 ? paths[0] : null;
+    private readonly Place[] places = [.. paths.Select(path => path.Place)];
+    private readonly Place? single = paths is [{ Repeats: false } path] ? path.Place : null;
 
     protected byte[] Prefix => prefix;
 
@@ -36,19 +37,29 @@ internal abstract class ValuePiece(FieldRow row, byte[] prefix, SourcePath[] pat
 
     public override Said Write(Writing writing)
     {
-        if (one is not { } path) return WriteSeveral(writing);
+        if (paths is not [var path]) return WriteSeveral(writing);
         if (path.Repeats) return Repeat(writing, writing.FrameOf(path), 0) is var said and not Said.Nothing ? said : NotSent(writing);
         ref readonly var slot = ref writing[path];
         return slot.IsScalar || (slot.Kind != SlotKind.None && IsUsable(writing, path, slot)) ? Make(writing, new ReadOnlySpan<Slot>(in slot)) : NotSent(writing);
     }
 
+    /// <summary>Most values are a single text that needs no care: then a piece goes straight on to <see cref="Convert"/>.</summary>
+    protected bool IsPlain(Writing writing, out ReadOnlySpan<Slot> slots)
+    {
+        slots = default;
+        if (single is not { } place || writing.Trace is not null) return false;
+        slots = new ReadOnlySpan<Slot>(in writing[place]);
+        return slots[0].IsPlainText;
+    }
+
     private Said WriteSeveral(Writing writing)
     {
-        Span<Slot> slots = stackalloc Slot[paths.Length];
+        Span<Slot> slots = paths.Length <= 8 ? stackalloc Slot[8] : new Slot[paths.Length];
+        slots = slots[..paths.Length];
         var isThere = false;
         for (var i = 0; i < paths.Length; i++)
         {
-            ref readonly var slot = ref writing[paths[i]];
+            ref readonly var slot = ref writing[places[i]];
             if (!slot.IsScalar && !IsUsable(writing, paths[i], slot)) continue;
             slots[i] = slot;
             isThere = true;
@@ -156,6 +167,8 @@ internal sealed class TextPiece(FieldRow row, byte[] prefix, SourcePath path, Ab
 {
     private readonly byte[] open = [.. prefix, (byte)'"'];
 
+    public override Said Write(Writing writing) => IsPlain(writing, out var slots) ? Convert(writing, slots) : base.Write(writing);
+
     protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
     {
         var text = writing.Document.Text(slots[0]);
@@ -174,6 +187,8 @@ internal sealed class TextPiece(FieldRow row, byte[] prefix, SourcePath path, Ab
 /// <summary>A value that a named conversion makes.</summary>
 internal sealed class ConvertPiece(FieldRow row, byte[] prefix, SourcePath[] paths, Absent absent, Conversion convert) : ValuePiece(row, prefix, paths, absent)
 {
+    public override Said Write(Writing writing) => IsPlain(writing, out var slots) ? Convert(writing, slots) : base.Write(writing);
+
     protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
     {
         var output = writing.Output;
@@ -194,6 +209,8 @@ internal sealed class ConvertPiece(FieldRow row, byte[] prefix, SourcePath[] pat
 /// <summary>The code, or only the name, that a code table gives.</summary>
 internal sealed class CodePiece(FieldRow row, byte[] prefix, SourcePath path, Absent absent, CodeTable table, bool onlyName) : ValuePiece(row, prefix, [path], absent)
 {
+    public override Said Write(Writing writing) => IsPlain(writing, out var slots) ? Convert(writing, slots) : base.Write(writing);
+
     protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
     {
         var code = writing.Document.Text(slots[0]);
@@ -244,7 +261,7 @@ internal sealed class ConceptPiece(FieldRow row, SourcePath path, Absent absent,
 {
     public override Said Write(Writing writing)
     {
-        var said = condition is null || condition.Holds(writing) ? base.Write(writing) : Said.Nothing;
+        var said = condition is not null && !condition.Holds(writing) ? Said.Nothing : IsPlain(writing, out var slots) ? Convert(writing, slots) : base.Write(writing);
         // What the sender says in words is kept without a code too.
         return said == Said.Nothing && ownWords is not null ? ownWords.Write(writing) : said;
     }
@@ -335,21 +352,38 @@ internal sealed class WordsPiece(FieldRow row, WordsPiece.Part[] parts, Absent a
     /// <param name="Through">It is written by this conversion; null for as sent.</param>
     /// <param name="Before">The words before it; before the first also the member's name.</param>
     /// <param name="After">The words after the last, with the closing quotes; nothing after the others.</param>
-    internal sealed record Part(SourcePath Path, CodeTable? Table, Conversion? Through, byte[] Before, byte[] After);
+    internal readonly record struct Part(SourcePath Path, CodeTable? Table, Conversion? Through, byte[] Before, byte[] After)
+    {
+        public Place Place { get; } = Path.Place;
+
+        public bool IsAsSent => Table is null && Through is null;
+    }
+
+    private readonly bool isAsSent = parts.All(part => part is { IsAsSent: true, Path.Repeats: false });
+
+    public override Said Write(Writing writing) => isAsSent && writing.Trace is null && WritePlain(writing) ? Said.Sourced : base.Write(writing);
+
+    /// <summary>Most words stand around texts that need no care: the ids and references of a message.</summary>
+    private bool WritePlain(Writing writing)
+    {
+        foreach (ref readonly var part in parts.AsSpan()) if (!writing[part.Place].IsPlainText) return false;
+        foreach (ref readonly var part in parts.AsSpan()) writing.Output.Raw(part.Before, writing.Document.Raw(writing[part.Place]), part.After);
+        return true;
+    }
 
     protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
     {
         var start = writing.Output.Length;
         for (var i = 0; i < parts.Length; i++)
         {
-            if (slots[i].IsScalar && Write(writing, parts[i], in slots[i])) continue;
+            if (slots[i].IsScalar && Write(writing, in parts[i], in slots[i])) continue;
             writing.Output.Truncate(start);
             return Missing(writing);
         }
         return Said.Sourced;
     }
 
-    private bool Write(Writing writing, Part part, in Slot slot)
+    private bool Write(Writing writing, in Part part, in Slot slot)
     {
         var output = writing.Output;
         var text = writing.Document.Text(slot);

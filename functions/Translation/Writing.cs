@@ -51,7 +51,9 @@ internal sealed class Writing
 
     public int FrameOf(SourcePath path) => frames[path.Depth];
 
-    public ref readonly Slot this[SourcePath path] => ref Look(frames[path.Depth] + path.Slot);
+    public ref readonly Slot this[SourcePath path] => ref this[path.Place];
+
+    public ref readonly Slot this[Place place] => ref Look(frames[place.Depth] + place.Slot);
 
     /// <summary>What stands at a place, which has then been looked at.</summary>
     public ref readonly Slot Look(int place)
