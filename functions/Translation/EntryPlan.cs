@@ -134,7 +134,7 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
             if (HasSource && pieces[0] is ConstantPiece before) (open, pieces) = ([.. open, .. before.Bytes], pieces[1..]);
             if (HasSource && pieces[^1] is ConstantPiece after) (close, pieces) = ([(byte)',', .. after.Bytes[..^1], .. close], pieces[..^1]);
             var only = concepts.Count == 0 && pieces.Length == 1 ? members.Find(member => member.Draft is { HasSource: true, When: null }) : default;
-            return Guarded(only.Draft is null ? new ObjectPiece(open, pieces, close, HasSource) : EnclosedPiece.Around(only.Draft.Compile([.. open, .. Prefix(only.Name)], fuse), close));
+            return Guarded(only.Draft is null ? new ObjectPiece(open, pieces, close, HasSource) : only.Draft.Compile([.. open, .. Prefix(only.Name)], fuse).Closed(close));
         }
 
         /// <summary>The members of a resource; its type comes first.</summary>
@@ -207,7 +207,7 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
 
         public override Piece Compile(byte[] prefix, bool fuse)
         {
-            if (fuse && items is [(_, ObjectDraft { HasSource: true, When: null } only, null, _, _)]) return Guarded(EnclosedPiece.Around(only.Compile([.. prefix, (byte)'['], fuse), [(byte)']']));
+            if (fuse && items is [(_, ObjectDraft { HasSource: true, When: null } only, null, _, _)]) return Guarded(only.Compile([.. prefix, (byte)'['], fuse).Closed([(byte)']']));
             var pieces = new List<Piece>();
             foreach (var (_, item, walks, around, row) in items)
             {

@@ -54,7 +54,7 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
         var absent = Absent.Of(record, prefix, paths);
         switch (conversion)
         {
-            case "text" when paths.Length == 1: return new TextPiece(this, prefix, paths[0], absent);
+            case "text" when paths.Length == 1: return new TextPiece(this, prefix, paths[0], absent, [(byte)'"', (byte)',']);
             case "text" when paths.Length == 0: return Constant(prefix, Encoding.UTF8.GetBytes(CodeTable.Quoted(record["fixed"])), fuse);
             case "system": return Constant(prefix, Encoding.UTF8.GetBytes(CodeTable.Quoted(SystemNamed(record["fixed"]))), fuse);
             case "code" or "name": return new CodePiece(this, prefix, One(paths), absent, CodesOf(record["table"]), conversion == "name");
@@ -70,7 +70,7 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
             var known = Conversions.Plain.Keys.Concat(WithTable).Order(StringComparer.Ordinal);
             throw record.Fault($"\"{conversion}\" is not a conversion.{Spelling.Meant(conversion, known)} There are: {string.Join(", ", known)}.");
         }
-        if (paths.Length > 0) return new ConvertPiece(this, prefix, paths, absent, plain);
+        if (paths.Length > 0) return new ConvertPiece(this, prefix, paths, absent, plain, [(byte)',']);
         var made = new Output();
         var document = new SourceDocument();
         var alone = new Shape(tables.Systems);

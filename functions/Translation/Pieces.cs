@@ -7,6 +7,10 @@ internal enum Said { Nothing, Constant, Sourced }
 internal abstract class Piece
 {
     public abstract Said Write(Writing writing);
+
+    /// <summary>The piece with brackets around it that are there only if the piece has something from the notice.</summary>
+    /// <param name="close">What stands after it; what stands before is the piece's own beginning.</param>
+    public virtual Piece Closed(byte[] close) => new EnclosedPiece(this, close);
 }
 
 /// <summary>What is always the same, ready to be copied.</summary>
@@ -56,6 +60,8 @@ internal sealed class ObjectPiece(byte[] open, Piece[] members, byte[] close, bo
         return said;
     }
 
+    public override Piece Closed(byte[] more) => hasSource ? new ObjectPiece(open, members, [.. close, .. more], hasSource) : base.Closed(more);
+
     public Said WriteMembers(Writing writing)
     {
         var output = writing.Output;
@@ -74,11 +80,7 @@ internal sealed class ObjectPiece(byte[] open, Piece[] members, byte[] close, bo
 /// <param name="brackets">All that stands after it.</param>
 internal sealed class EnclosedPiece(Piece inner, byte[] brackets) : Piece
 {
-    public static EnclosedPiece Around(Piece inner, byte[] close) => inner is EnclosedPiece { Inner: var within, Brackets: var closed } ? new(within, [.. closed, .. close]) : new(inner, close);
-
-    private Piece Inner => inner;
-
-    private byte[] Brackets => brackets;
+    public override Piece Closed(byte[] close) => new EnclosedPiece(inner, [.. brackets, .. close]);
 
     public override Said Write(Writing writing)
     {

@@ -159,7 +159,7 @@ internal sealed class ShapeNode(ShapeScope scope, string path, byte[] name)
     {
         if (byHash.Length == 0) return null;
         var name = new ShortName(member);
-        ref readonly var likely = ref byHash[name.Hash % (uint)byHash.Length];
+        ref readonly var likely = ref byHash[name.Hash & (uint)(byHash.Length - 1)];
         if (likely.Name == name && (member.Length <= ShortName.Longest || member.SequenceEqual(likely.Node.Name))) return likely.Node;
         foreach (var child in Children) if (member.SequenceEqual(child.Name)) return child;
         return null;
@@ -177,7 +177,7 @@ internal sealed class ShapeNode(ShapeScope scope, string path, byte[] name)
         foreach (var one in Children)
         {
             var name = new ShortName(one.Name);
-            byHash[name.Hash % (uint)byHash.Length] = (name, one);
+            byHash[name.Hash & (uint)(byHash.Length - 1)] = (name, one);
         }
         if (member == "1") First = child;
         return child;

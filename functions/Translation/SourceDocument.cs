@@ -173,11 +173,13 @@ internal sealed class SourceDocument
         var at = frame + node.Slot;
         if (slots[at].Kind != SlotKind.None) isBad = true; // the same name twice
         var start = (int)reader.TokenStartIndex;
-        if (node.IsPlain && reader.TokenType is >= JsonTokenType.String and <= JsonTokenType.False)
-        {
-            Scalar(ref reader, at, start);
-            return;
-        }
+        if (node.IsPlain && reader.TokenType is >= JsonTokenType.String and <= JsonTokenType.False) Scalar(ref reader, at, start);
+        else Parts(ref reader, node, frame, at, start);
+    }
+
+    /// <summary>Reads a value that rows look into, or one that no row reads.</summary>
+    private void Parts(ref Utf8JsonReader reader, ShapeNode node, int frame, int at, int start)
+    {
         var unreadBefore = unread.Count;
         switch (reader.TokenType)
         {

@@ -31,7 +31,14 @@ internal abstract class ValuePiece(FieldRow row, byte[] prefix, SourcePath[] pat
 
     protected byte[] Prefix => prefix;
 
+    protected SourcePath[] Paths => paths;
+
     protected SourcePath Path => paths[0];
+
+    protected Absent Absent => absent;
+
+    /// <summary>It writes one value from the notice or nothing, so what stands after the value can be written with it.</summary>
+    protected bool IsOneOrNothing => !paths[0].Repeats && absent.Instead.Length == 0;
 
     protected FieldRow Row => row;
 
@@ -150,8 +157,6 @@ internal abstract class ValuePiece(FieldRow row, byte[] prefix, SourcePath[] pat
         writing.Findings.Remark(Path.Text, sentence, row.Record);
     }
 
-    protected bool HasInstead => absent.Instead.Length > 0;
-
     protected Said Instead(Writing writing)
     {
         if (absent.Instead.Length == 0) return Said.Nothing;
@@ -163,9 +168,12 @@ internal abstract class ValuePiece(FieldRow row, byte[] prefix, SourcePath[] pat
 }
 
 /// <summary>A text as it was sent.</summary>
-internal sealed class TextPiece(FieldRow row, byte[] prefix, SourcePath path, Absent absent) : ValuePiece(row, prefix, [path], absent)
+/// <param name="close">What stands after it, from the closing quote to the comma.</param>
+internal sealed class TextPiece(FieldRow row, byte[] prefix, SourcePath path, Absent absent, byte[] close) : ValuePiece(row, prefix, [path], absent)
 {
     private readonly byte[] open = [.. prefix, (byte)'"'];
+
+    public override Piece Closed(byte[] more) => IsOneOrNothing ? new TextPiece(Row, Prefix, Path, Absent, [.. close[..^1], .. more, (byte)',']) : base.Closed(more);
 
     public override Said Write(Writing writing) => IsPlain(writing, out var slots) ? Convert(writing, slots) : base.Write(writing);
 
@@ -173,20 +181,23 @@ internal sealed class TextPiece(FieldRow row, byte[] prefix, SourcePath path, Ab
     {
         var text = writing.Document.Text(slots[0]);
         if (text.IsEmpty) return Missing(writing);
-        if (!slots[0].Escaped) writing.Output.Text(open, text);
+        if (!slots[0].Escaped) writing.Output.Raw(open, text, close);
         else
         {
             writing.Output.Raw(open);
             writing.Output.Inside(text);
-            writing.Output.Raw("\","u8);
+            writing.Output.Raw(close);
         }
         return Said.Sourced;
     }
 }
 
 /// <summary>A value that a named conversion makes.</summary>
-internal sealed class ConvertPiece(FieldRow row, byte[] prefix, SourcePath[] paths, Absent absent, Conversion convert) : ValuePiece(row, prefix, paths, absent)
+/// <param name="close">What stands after it, to the comma.</param>
+internal sealed class ConvertPiece(FieldRow row, byte[] prefix, SourcePath[] paths, Absent absent, Conversion convert, byte[] close) : ValuePiece(row, prefix, paths, absent)
 {
+    public override Piece Closed(byte[] more) => IsOneOrNothing ? new ConvertPiece(Row, Prefix, Paths, Absent, convert, [.. close[..^1], .. more, (byte)',']) : base.Closed(more);
+
     public override Said Write(Writing writing) => IsPlain(writing, out var slots) ? Convert(writing, slots) : base.Write(writing);
 
     protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
@@ -198,7 +209,7 @@ internal sealed class ConvertPiece(FieldRow row, byte[] prefix, SourcePath[] pat
         if (made.Remark is { } sentence) Remark(writing, sentence);
         if (made.IsWritten)
         {
-            output.Byte((byte)',');
+            output.Raw(close);
             return Said.Sourced;
         }
         output.Truncate(start);
@@ -358,6 +369,9 @@ internal sealed class WordsPiece(FieldRow row, WordsPiece.Part[] parts, Absent a
 
         public bool IsAsSent => Table is null && Through is null;
     }
+
+    public override Piece Closed(byte[] close) =>
+        IsOneOrNothing ? new WordsPiece(Row, [.. parts[..^1], parts[^1] with { After = [.. parts[^1].After[..^1], .. close, (byte)','] }], Absent) : base.Closed(close);
 
     private readonly bool isAsSent = parts.All(part => part is { IsAsSent: true, Path.Repeats: false });
 
