@@ -9,7 +9,7 @@ namespace Throughcare.Translation;
 internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
 {
     private readonly ObjectDraft root = new();
-    private ObjectPiece? compiled;
+    private BracketsPiece? compiled;
 
     /// <summary>Adds a row of the field table; the rows of one entry are added in their order.</summary>
     public void Add(TableRecord row, Tables tables, IReadOnlyList<string> walking) => root.Add(row.Required("element").Split('.'), new FieldRow(row, tables, shape), walking);
@@ -27,7 +27,7 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
     public bool Write(Writing writing, bool always = false)
     {
         var start = writing.Output.Length;
-        var said = compiled!.WriteMembers(writing);
+        var said = compiled!.WriteParts(writing);
         if (said == Said.Sourced || ((always || !HasSource) && said != Said.Nothing))
         {
             writing.Output.End();
@@ -51,6 +51,10 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
         /// <param name="prefix">The member's name with its colon; empty for an item of a list.</param>
         /// <param name="fuse">Whether constants are joined.</param>
         public abstract Piece Compile(byte[] prefix, bool fuse);
+
+        /// <summary>The parts between brackets; those around one part are written with it.</summary>
+        protected Piece Bracketed(byte[] open, Piece[] parts, byte[] close, bool fuse) =>
+            fuse && parts is [var only] && (HasSource || only is ConstantPiece) ? only.Within(open, close) : new BracketsPiece(open, parts, close, HasSource);
 
         protected Piece Guarded(Piece piece) => When is null ? piece : new GuardedPiece(When, piece);
     }
@@ -127,18 +131,16 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
         public override Piece Compile(byte[] prefix, bool fuse)
         {
             var pieces = Pieces(fuse, null);
-            if (!fuse) return Guarded(new ObjectPiece([.. prefix, (byte)'{'], pieces, [(byte)'}'], HasSource));
-            if (pieces is [ConstantPiece all]) return Guarded(all.Within([.. prefix, (byte)'{'], [(byte)'}']));
-            // What stands before and after the parts that may be missing is written with the brackets.
             byte[] open = [.. prefix, (byte)'{'], close = [(byte)'}'];
-            if (HasSource && pieces[0] is ConstantPiece before) (open, pieces) = ([.. open, .. before.Bytes], pieces[1..]);
-            if (HasSource && pieces[^1] is ConstantPiece after) (close, pieces) = ([(byte)',', .. after.Bytes[..^1], .. close], pieces[..^1]);
-            var only = concepts.Count == 0 && pieces.Length == 1 ? members.Find(member => member.Draft is { HasSource: true, When: null }) : default;
-            return Guarded(only.Draft is null ? new ObjectPiece(open, pieces, close, HasSource) : only.Draft.Compile([.. open, .. Prefix(only.Name)], fuse).Closed(close));
+            if (!fuse || !HasSource) return Guarded(Bracketed(open, pieces, close, fuse));
+            // What always stands before and after the parts that may be missing is written with the brackets.
+            if (pieces[0] is ConstantPiece before) (open, pieces) = ([.. open, .. before.Bytes], pieces[1..]);
+            if (pieces[^1] is ConstantPiece after) (close, pieces) = ([(byte)',', .. after.Bytes[..^1], .. close], pieces[..^1]);
+            return Guarded(Bracketed(open, pieces, close, fuse));
         }
 
         /// <summary>The members of a resource; its type comes first.</summary>
-        public ObjectPiece CompileResource(bool fuse, Piece? type) => new([(byte)'{'], Pieces(fuse, type), [(byte)'}'], HasSource);
+        public BracketsPiece CompileResource(bool fuse, Piece? type) => new([(byte)'{'], Pieces(fuse, type), [(byte)'}'], HasSource);
 
         private Piece[] Pieces(bool fuse, Piece? first)
         {
@@ -207,7 +209,6 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
 
         public override Piece Compile(byte[] prefix, bool fuse)
         {
-            if (fuse && items is [(_, ObjectDraft { HasSource: true, When: null } only, null, _, _)]) return Guarded(only.Compile([.. prefix, (byte)'['], fuse).Closed([(byte)']']));
             var pieces = new List<Piece>();
             foreach (var (_, item, walks, around, row) in items)
             {
@@ -217,7 +218,7 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
                         piece = new WalkPiece(row.List(inner[^1], inner[..^1]), piece);
                 pieces.Add(piece);
             }
-            return Guarded(fuse && ConstantPiece.Fused(pieces) is [ConstantPiece all] ? all.Within([.. prefix, (byte)'['], [(byte)']']) : new ListPiece([.. prefix, (byte)'['], [.. pieces], HasSource));
+            return Guarded(Bracketed([.. prefix, (byte)'['], fuse ? ConstantPiece.Fused(pieces) : [.. pieces], [(byte)']'], fuse));
         }
     }
 }

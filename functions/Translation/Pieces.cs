@@ -8,9 +8,8 @@ internal abstract class Piece
 {
     public abstract Said Write(Writing writing);
 
-    /// <summary>The piece with brackets around it that are there only if the piece has something from the notice.</summary>
-    /// <param name="close">What stands after it; what stands before is the piece's own beginning.</param>
-    public virtual Piece Closed(byte[] close) => new EnclosedPiece(this, close);
+    /// <summary>The piece with brackets around it that are there only if it has something from the notice.</summary>
+    public virtual Piece Within(byte[] open, byte[] close) => new BracketsPiece(open, [this], close, hasSource: true);
 }
 
 /// <summary>What is always the same, ready to be copied.</summary>
@@ -18,8 +17,7 @@ internal sealed class ConstantPiece(byte[] bytes, FieldRow? row) : Piece
 {
     public byte[] Bytes => bytes;
 
-    /// <summary>The same between brackets.</summary>
-    public ConstantPiece Within(byte[] open, byte[] close) => new([.. open, .. bytes[..^1], .. close, (byte)','], null);
+    public override Piece Within(byte[] open, byte[] close) => new ConstantPiece([.. open, .. bytes[..^1], .. close, (byte)','], null);
 
     /// <summary>The pieces with each run of constants made one.</summary>
     public static Piece[] Fused(IEnumerable<Piece> pieces)
@@ -40,17 +38,19 @@ internal sealed class ConstantPiece(byte[] bytes, FieldRow? row) : Piece
     }
 }
 
-/// <summary>An object: written if it holds anything, and anything from the notice if it could.</summary>
-/// <param name="open">The bracket, what the object is called, and what always stands first in it.</param>
-/// <param name="members">What may be missing.</param>
+/// <summary>An object or a list: written if it holds anything, and anything from the notice if it could.</summary>
+/// <param name="open">The bracket with the name before it, and what always stands first inside.</param>
+/// <param name="parts">What may be missing.</param>
 /// <param name="close">What always stands last, and the bracket.</param>
 /// <param name="hasSource">Whether anything in it can come from the notice.</param>
-internal sealed class ObjectPiece(byte[] open, Piece[] members, byte[] close, bool hasSource) : Piece
+internal sealed class BracketsPiece(byte[] open, Piece[] parts, byte[] close, bool hasSource) : Piece
 {
+    public override Piece Within(byte[] before, byte[] after) => hasSource ? new BracketsPiece([.. before, .. open], parts, [.. close, .. after], hasSource) : base.Within(before, after);
+
     public override Said Write(Writing writing)
     {
         var start = writing.Output.Length;
-        var said = WriteMembers(writing);
+        var said = WriteParts(writing);
         if (said == Said.Nothing || (hasSource && said != Said.Sourced))
         {
             writing.Output.Truncate(start);
@@ -60,59 +60,15 @@ internal sealed class ObjectPiece(byte[] open, Piece[] members, byte[] close, bo
         return said;
     }
 
-    public override Piece Closed(byte[] more) => hasSource ? new ObjectPiece(open, members, [.. close, .. more], hasSource) : base.Closed(more);
-
-    public Said WriteMembers(Writing writing)
+    public Said WriteParts(Writing writing)
     {
         var output = writing.Output;
         output.Raw(open);
         var inside = output.Length;
         var sourced = false;
-        foreach (var member in members) sourced |= member.Write(writing) == Said.Sourced;
+        foreach (var part in parts) sourced |= part.Write(writing) == Said.Sourced;
         if (output.Length == inside) return Said.Nothing;
         output.Close(close);
-        return sourced ? Said.Sourced : Said.Constant;
-    }
-}
-
-/// <summary>Objects and lists around one part: there is nothing to write of them but their brackets, and what is always the same.</summary>
-/// <param name="inner">The part; its name begins with all that stands before it.</param>
-/// <param name="brackets">All that stands after it.</param>
-internal sealed class EnclosedPiece(Piece inner, byte[] brackets) : Piece
-{
-    public override Piece Closed(byte[] close) => new EnclosedPiece(inner, [.. brackets, .. close]);
-
-    public override Said Write(Writing writing)
-    {
-        var start = writing.Output.Length;
-        var said = inner.Write(writing);
-        if (said == Said.Sourced) writing.Output.Close(brackets);
-        else if (said == Said.Constant)
-        {
-            writing.Output.Truncate(start);
-            return Said.Nothing;
-        }
-        return said;
-    }
-}
-
-/// <summary>A list: written if it has an item, and one from the notice if it could.</summary>
-internal sealed class ListPiece(byte[] open, Piece[] items, bool hasSource) : Piece
-{
-    public override Said Write(Writing writing)
-    {
-        var output = writing.Output;
-        var start = output.Length;
-        output.Raw(open);
-        var sourced = false;
-        foreach (var item in items) sourced |= item.Write(writing) == Said.Sourced;
-        if (output.Length == start + open.Length || (hasSource && !sourced))
-        {
-            output.Truncate(start);
-            writing.Trace?.Cut(start);
-            return Said.Nothing;
-        }
-        output.Close((byte)']');
         return sourced ? Said.Sourced : Said.Constant;
     }
 }

@@ -173,7 +173,7 @@ internal sealed class TextPiece(FieldRow row, byte[] prefix, SourcePath path, Ab
 {
     private readonly byte[] open = [.. prefix, (byte)'"'];
 
-    public override Piece Closed(byte[] more) => IsOneOrNothing ? new TextPiece(Row, Prefix, Path, Absent, [.. close[..^1], .. more, (byte)',']) : base.Closed(more);
+    public override Piece Within(byte[] before, byte[] after) => IsOneOrNothing ? new TextPiece(Row, [.. before, .. Prefix], Path, Absent, [.. close[..^1], .. after, (byte)',']) : base.Within(before, after);
 
     public override Said Write(Writing writing) => IsPlain(writing, out var slots) ? Convert(writing, slots) : base.Write(writing);
 
@@ -196,7 +196,7 @@ internal sealed class TextPiece(FieldRow row, byte[] prefix, SourcePath path, Ab
 /// <param name="close">What stands after it, to the comma.</param>
 internal sealed class ConvertPiece(FieldRow row, byte[] prefix, SourcePath[] paths, Absent absent, Conversion convert, byte[] close) : ValuePiece(row, prefix, paths, absent)
 {
-    public override Piece Closed(byte[] more) => IsOneOrNothing ? new ConvertPiece(Row, Prefix, Paths, Absent, convert, [.. close[..^1], .. more, (byte)',']) : base.Closed(more);
+    public override Piece Within(byte[] before, byte[] after) => IsOneOrNothing ? new ConvertPiece(Row, [.. before, .. Prefix], Paths, Absent, convert, [.. close[..^1], .. after, (byte)',']) : base.Within(before, after);
 
     public override Said Write(Writing writing) => IsPlain(writing, out var slots) ? Convert(writing, slots) : base.Write(writing);
 
@@ -370,8 +370,14 @@ internal sealed class WordsPiece(FieldRow row, WordsPiece.Part[] parts, Absent a
         public bool IsAsSent => Table is null && Through is null;
     }
 
-    public override Piece Closed(byte[] close) =>
-        IsOneOrNothing ? new WordsPiece(Row, [.. parts[..^1], parts[^1] with { After = [.. parts[^1].After[..^1], .. close, (byte)','] }], Absent) : base.Closed(close);
+    public override Piece Within(byte[] before, byte[] after)
+    {
+        if (!IsOneOrNothing) return base.Within(before, after);
+        Part[] enclosed = [.. parts];
+        enclosed[0] = enclosed[0] with { Before = [.. before, .. enclosed[0].Before] };
+        enclosed[^1] = enclosed[^1] with { After = [.. enclosed[^1].After[..^1], .. after, (byte)','] };
+        return new WordsPiece(Row, enclosed, Absent);
+    }
 
     private readonly bool isAsSent = parts.All(part => part is { IsAsSent: true, Path.Repeats: false });
 

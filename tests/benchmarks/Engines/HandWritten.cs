@@ -1,41 +1,45 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Throughcare.Benchmarks.Engines;
 
 /// <summary>A prison release notice becomes its message Bundle by code that was written for nothing else.</summary>
-/// <remarks>The usual means of fast JSON in .NET: a pooled <see cref="JsonDocument"/>, values copied without becoming strings, names encoded once,
-/// frozen code maps with finished concepts, one writer for all notices. What it does not have: tables anyone but a programmer can change,
+/// <remarks>The usual means of fast JSON in .NET: a pooled <see cref="JsonDocument"/>, values copied as their bytes stand and never strings, names encoded once,
+/// frozen code maps with finished concepts, one writer and one buffer for sentences for all notices. What it does not have: tables anyone but a programmer can change,
 /// and a word about what it could not translate.</remarks>
 internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
 {
     private const string Base = "https://icp.example.org/fhir/";
 
-    private readonly FrozenDictionary<string, MappedCode> accommodation = maps["accommodation"], actionOwner = maps["action-owner"], appointmentStatus = maps["appointment-status"],
-        appointmentType = maps["appointment-type"], doseFrequency = maps["dose-frequency"], doseRoute = maps["dose-route"], doseUnit = maps["dose-unit"], drug = maps["drug"],
-        ethnicity = maps["ethnicity"], goalDomain = maps["goal-domain"], goalStatus = maps["goal-status"], naloxone = maps["naloxone"], prison = maps["prison"],
-        releaseReason = maps["release-reason"], requirement = maps["requirement"], requirementFrequency = maps["requirement-frequency"], risk = maps["risk"],
-        riskLevel = maps["risk-level"], sex = maps["sex"], substance = maps["substance"], useFrequency = maps["use-frequency"], useRoute = maps["use-route"];
+    private readonly Codes accommodation = new(maps["accommodation"]), actionOwner = new(maps["action-owner"]), appointmentStatus = new(maps["appointment-status"]),
+        appointmentType = new(maps["appointment-type"]), doseFrequency = new(maps["dose-frequency"]), doseRoute = new(maps["dose-route"]), doseUnit = new(maps["dose-unit"]), drug = new(maps["drug"]),
+        ethnicity = new(maps["ethnicity"]), goalDomain = new(maps["goal-domain"]), goalStatus = new(maps["goal-status"]), naloxone = new(maps["naloxone"]), prison = new(maps["prison"]),
+        releaseReason = new(maps["release-reason"]), requirement = new(maps["requirement"]), requirementFrequency = new(maps["requirement-frequency"]), risk = new(maps["risk"]),
+        riskLevel = new(maps["risk-level"]), sex = new(maps["sex"]), substance = new(maps["substance"]), useFrequency = new(maps["use-frequency"]), useRoute = new(maps["use-route"]);
 
     private readonly Utf8JsonWriter writer = new(Stream.Null, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
 
-    private string id = "";
-    private JsonEncodedText patient, encounter;
+    private readonly Line line = new();
+    private JsonElement id;
+    private byte[] patient = [], encounter = [];
 
     public void Translate(ReadOnlyMemory<byte> document, ArrayBufferWriter<byte> output)
     {
         using var json = JsonDocument.Parse(document);
         var notice = json.RootElement;
         id = notice.Text("noticeId"u8);
-        patient = JsonEncodedText.Encode($"Patient/{id}-patient", JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
-        encounter = JsonEncodedText.Encode($"Encounter/{id}-encounter", JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        patient = Quoted($"Patient/{id}-patient").ToArray();
+        encounter = Quoted($"Encounter/{id}-encounter").ToArray();
 
         writer.Reset(output);
         writer.WriteStartObject();
         writer.WriteString(Names.ResourceType, "Bundle"u8);
-        writer.WriteString(Names.Id, id);
+        Copy(Names.Id, id);
         writer.WriteString(Names.Type, "message"u8);
         Copy(Names.Timestamp, notice.Part("createdAt"u8));
         writer.WriteStartArray(Names.Entry);
@@ -75,7 +79,7 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
             writer.WriteStartArray(Names.Destination);
             writer.WriteStartObject();
             Copy(Names.Name, provider.Part("name"u8));
-            writer.WriteString(Names.Endpoint, $"urn:nhs-uk:ods:{provider.Text("odsCode"u8)}");
+            Sentence(Names.Endpoint, $"urn:nhs-uk:ods:{provider.Text("odsCode"u8)}");
             writer.WriteEndObject();
             writer.WriteEndArray();
         }
@@ -83,8 +87,8 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         Display(Names.Author, $"{author.Text("name"u8)} ({author.Text("role"u8)})");
         var from = release.Text("prison"u8);
         writer.WriteStartObject(Names.Source);
-        writer.WriteString(Names.Name, $"{Words(prison, from)} healthcare");
-        writer.WriteString(Names.Endpoint, $"urn:hmpps:prison:{from}");
+        Sentence(Names.Name, $"{prison.Words(from)} healthcare");
+        Sentence(Names.Endpoint, $"urn:hmpps:prison:{from}");
         writer.WriteEndObject();
         writer.WriteStartArray(Names.Focus);
         ReferenceItem(patient);
@@ -97,12 +101,12 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
     private void Patient(JsonElement person, JsonElement probation)
     {
         Begin("Patient", "patient");
-        if (person.Part("ethnicity"u8).Given())
+        if (person.Part("ethnicity"u8) is var group && group.Given())
         {
             writer.WriteStartArray(Names.Extension);
             writer.WriteStartObject();
             writer.WriteString(Names.Url, "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory"u8);
-            Concept(Names.ValueCodeableConcept, ethnicity, person.Part("ethnicity"u8));
+            Concept(Names.ValueCodeableConcept, ethnicity, group);
             writer.WriteEndObject();
             writer.WriteEndArray();
         }
@@ -110,7 +114,7 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         writer.WriteStartObject();
         writer.WriteString(Names.Use, "official"u8);
         writer.WriteString(Names.System, "https://fhir.nhs.uk/Id/nhs-number"u8);
-        writer.WriteString(Names.Value, person.Text("nhsNumber"u8).Replace(" ", "", StringComparison.Ordinal));
+        Sentence(Names.Value, $"{WithoutSpaces(person.Text("nhsNumber"u8))}");
         writer.WriteEndObject();
         SecondaryIdentifier("https://icp.example.org/Id/noms-number"u8, person.Part("nomsNumber"u8));
         SecondaryIdentifier("https://icp.example.org/Id/probation-crn"u8, probation.Part("crn"u8));
@@ -119,21 +123,21 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         writer.WriteStartArray(Names.Name);
         writer.WriteStartObject();
         writer.WriteString(Names.Use, "official"u8);
-        writer.WriteString(Names.Text, FullName(person));
+        Sentence(Names.Text, $"{person.Text("forename"u8)} {person.Text("surname"u8)}");
         Copy(Names.Family, person.Part("surname"u8));
         writer.WriteStartArray(Names.Given);
-        person.GetProperty("forename"u8).WriteTo(writer);
-        foreach (var middle in person.Part("middleNames"u8).Items()) middle.WriteTo(writer);
+        Copy(person.GetProperty("forename"u8));
+        foreach (var middle in person.Part("middleNames"u8).Items()) Copy(middle);
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteEndArray();
 
-        if (person.Part("phone"u8).Given())
+        if (person.Part("phone"u8) is var phone && phone.Given())
         {
             writer.WriteStartArray(Names.Telecom);
             writer.WriteStartObject();
             writer.WriteString(Names.System, "phone"u8);
-            Copy(Names.Value, person.Part("phone"u8));
+            Copy(Names.Value, phone);
             writer.WriteString(Names.Use, "mobile"u8);
             writer.WriteEndObject();
             writer.WriteEndArray();
@@ -172,7 +176,7 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         writer.WriteStartArray(Names.Category);
         writer.WriteRawValue("""{"coding":[{"system":"http://snomed.info/sct","code":"736367006","display":"Continuity of care plan"}],"text":"Continuity of care plan"}"""u8, skipInputValidation: true);
         writer.WriteEndArray();
-        writer.WriteString(Names.Title, $"Integrated care plan for {FullName(person)}");
+        Sentence(Names.Title, $"Integrated care plan for {person.Text("forename"u8)} {person.Text("surname"u8)}");
         Reference(Names.Subject, patient);
         Reference(Names.Encounter, encounter);
         writer.WriteStartObject(Names.Period);
@@ -216,15 +220,15 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         writer.WriteEndArray();
         writer.WriteString(Names.Status, "not-started"u8);
         Copy(Names.Description, action.Part("text"u8));
-        if (action.Part("due"u8).Given())
+        if (action.Part("due"u8) is var due && due.Given())
         {
             writer.WriteStartObject(Names.ScheduledPeriod);
-            Day(Names.End, action.Part("due"u8));
+            Day(Names.End, due);
             writer.WriteEndObject();
         }
         writer.WriteStartArray(Names.Performer);
         writer.WriteStartObject();
-        writer.WriteString(Names.Display, Words(actionOwner, action.Text("owner"u8)));
+        Sentence(Names.Display, $"{actionOwner.Words(action.Text("owner"u8))}");
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();
@@ -236,7 +240,7 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         writer.WriteStartObject();
         writer.WriteStartObject(Names.Detail);
         writer.WriteString(Names.Status, "completed"u8);
-        writer.WriteString(Names.Description, $"Take-home naloxone supplied: {supply.GetProperty("doses"u8).GetRawText()} x {Words(naloxone, supply.Text("product"u8))}");
+        Sentence(Names.Description, $"Take-home naloxone supplied: {supply.GetProperty("doses"u8)} x {naloxone.Words(supply.Text("product"u8))}");
         Day(Names.ScheduledString, supply.Part("date"u8));
         Concept(Names.ProductCodeableConcept, naloxone, supply.Part("product"u8));
         writer.WriteEndObject();
@@ -245,7 +249,7 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
 
     private void Goal(JsonElement goal, JsonElement release)
     {
-        Begin("Goal", $"goal-{goal.Text("ref"u8)}");
+        Begin("Goal", "goal-", goal.Text("ref"u8));
         Code(Names.LifecycleStatus, goalStatus, goal.Part("status"u8));
         ConceptList(Names.Category, goalDomain, goal.Part("domain"u8));
         writer.WriteStartObject(Names.Description);
@@ -253,11 +257,11 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         writer.WriteEndObject();
         Reference(Names.Subject, patient);
         Day(Names.StartDate, release.Part("date"u8));
-        if (goal.Part("target"u8).Given())
+        if (goal.Part("target"u8) is var target && target.Given())
         {
             writer.WriteStartArray(Names.Target);
             writer.WriteStartObject();
-            Day(Names.DueDate, goal.Part("target"u8));
+            Day(Names.DueDate, target);
             writer.WriteEndObject();
             writer.WriteEndArray();
         }
@@ -302,7 +306,7 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         writer.WriteStartArray(Names.DosageInstruction);
         writer.WriteStartObject();
         var supervised = prescription.Part("supervised"u8).Yes() ? ", supervised consumption" : "";
-        writer.WriteString(Names.Text, $"{dose.GetProperty("value"u8).GetRawText()} {dose.Text("unit"u8)} {Words(doseFrequency, prescription.Text("frequency"u8))}{supervised}");
+        Sentence(Names.Text, $"{dose.GetProperty("value"u8)} {dose.Text("unit"u8)} {doseFrequency.Words(prescription.Text("frequency"u8))}{supervised}");
         writer.WriteStartObject(Names.Timing);
         Concept(Names.Code, doseFrequency, prescription.Part("frequency"u8));
         writer.WriteEndObject();
@@ -315,14 +319,14 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         writer.WriteEndObject();
         writer.WriteEndArray();
 
-        if (prescription.Part("bridgingDays"u8).Given())
+        if (prescription.Part("bridgingDays"u8) is var days && days.Given())
         {
             writer.WriteStartObject(Names.DispenseRequest);
             writer.WriteStartObject(Names.ValidityPeriod);
             Day(Names.Start, release.Part("date"u8));
             writer.WriteEndObject();
             writer.WriteStartObject(Names.ExpectedSupplyDuration);
-            Copy(Names.Value, prescription.Part("bridgingDays"u8));
+            Copy(Names.Value, days);
             writer.WriteString(Names.Unit, "days"u8);
             writer.WriteString(Names.System, "http://unitsofmeasure.org"u8);
             writer.WriteString(Names.Code, "d"u8);
@@ -347,16 +351,16 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         writer.WriteEndObject();
         writer.WriteStartArray(Names.ReasonCode);
         writer.WriteStartObject();
-        writer.WriteString(Names.Text, $"Substance misuse episode {misuse.Text("episodeId"u8)} from {Iso(misuse.Text("startDate"u8))}");
+        Sentence(Names.Text, $"Substance misuse episode {misuse.Text("episodeId"u8)} from {Iso(misuse.Text("startDate"u8), stackalloc byte[10])}");
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteStartObject(Names.Hospitalization);
-        Display(Names.Destination, Words(accommodation, release.Text("destination"u8)));
+        Display(Names.Destination, $"{accommodation.Words(release.Text("destination"u8))}");
         Concept(Names.DischargeDisposition, releaseReason, release.Part("reason"u8));
         writer.WriteEndObject();
         writer.WriteStartObject(Names.ServiceProvider);
         IdentifierObject("https://icp.example.org/Id/prison"u8, release.Part("prison"u8));
-        writer.WriteString(Names.Display, Words(prison, release.Text("prison"u8)));
+        Sentence(Names.Display, $"{prison.Words(release.Text("prison"u8))}");
         writer.WriteEndObject();
         End();
     }
@@ -389,10 +393,11 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         if (misuse.Part("substances"u8).HasItems())
         {
             writer.WriteStartArray(Names.ReasonCode);
+            Span<byte> day = stackalloc byte[10];
             foreach (var used in misuse.Part("substances"u8).Items())
             {
                 var code = used.Text("code"u8);
-                Concept(substance, code, $"{Words(substance, code)} - {Words(useFrequency, used.Text("frequency"u8))}, {Words(useRoute, used.Text("route"u8))}, last use {Iso(used.Text("lastUse"u8))}");
+                Concept(substance.Find(code), Quoted($"{substance.Words(code)} - {useFrequency.Words(used.Text("frequency"u8))}, {useRoute.Words(used.Text("route"u8))}, last use {Iso(used.Text("lastUse"u8), day)}"));
             }
             writer.WriteEndArray();
         }
@@ -413,7 +418,7 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         writer.WriteString(Names.Status, "requested"u8);
         writer.WriteString(Names.Intent, "order"u8);
         Concept(Names.Code, requirement, ordered.Part("type"u8));
-        writer.WriteString(Names.Description, $"{Words(requirement, ordered.Text("type"u8))}: {ordered.GetProperty("hours"u8).GetRawText()} hours {Words(requirementFrequency, ordered.Text("frequency"u8))} under {ordered.Text("order"u8)}");
+        Sentence(Names.Description, $"{requirement.Words(ordered.Text("type"u8))}: {ordered.GetProperty("hours"u8)} hours {requirementFrequency.Words(ordered.Text("frequency"u8))} under {ordered.Text("order"u8)}");
         Reference(Names.For, patient);
         writer.WriteStartObject(Names.ExecutionPeriod);
         Day(Names.Start, ordered.Part("startDate"u8));
@@ -446,7 +451,7 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         Begin("Appointment", "appointment");
         Code(Names.Status, appointmentStatus, booked.Part("status"u8));
         Concept(Names.AppointmentType, appointmentType, booked.Part("type"u8));
-        writer.WriteString(Names.Description, $"{Words(appointmentType, booked.Text("type"u8))} at {provider.Text("name"u8)}");
+        Sentence(Names.Description, $"{appointmentType.Words(booked.Text("type"u8))} at {provider.Text("name"u8)}");
         Copy(Names.Start, booked.Part("start"u8));
         Copy(Names.End, booked.Part("end"u8));
         Copy(Names.MinutesDuration, booked.Part("minutes"u8));
@@ -477,8 +482,8 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
 
     private void Flag(JsonElement flag)
     {
-        Begin("Flag", $"flag-{flag.Text("ref"u8)}");
-        if (flag.Part("level"u8).Given() && riskLevel.TryGetValue(flag.Text("level"u8), out var level))
+        Begin("Flag", "flag-", flag.Text("ref"u8));
+        if (flag.Part("level"u8) is var sent && sent.Given() && riskLevel.Find(sent) is { } level)
         {
             writer.WriteStartArray(Names.Extension);
             writer.WriteStartObject();
@@ -496,7 +501,9 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         if (flag.Part("code"u8).Given())
         {
             writer.WritePropertyName(Names.Code);
-            Concept(risk, flag.Text("code"u8), flag.Part("text"u8).Given() ? flag.Text("text"u8) : null);
+            var code = flag.Text("code"u8);
+            if (flag.Part("text"u8) is var words && words.Given()) Concept(risk.Find(code), JsonMarshal.GetRawUtf8Value(words));
+            else Concept(risk, code);
         }
         Reference(Names.Subject, patient);
         writer.WriteStartObject(Names.Period);
@@ -505,13 +512,14 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         End();
     }
 
-    private void Begin(string type, string suffix)
+    /// <param name="part">Which of several; undefined where there is but one.</param>
+    private void Begin(string type, string suffix, JsonElement part = default)
     {
         writer.WriteStartObject();
-        writer.WriteString(Names.FullUrl, $"{Base}{type}/{id}-{suffix}");
+        Sentence(Names.FullUrl, $"{Base}{type}/{id}-{suffix}{part}");
         writer.WriteStartObject(Names.Resource);
         writer.WriteString(Names.ResourceType, type);
-        writer.WriteString(Names.Id, $"{id}-{suffix}");
+        Sentence(Names.Id, $"{id}-{suffix}{part}");
     }
 
     private void End()
@@ -524,63 +532,76 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
     {
         if (!value.Given()) return;
         writer.WritePropertyName(name);
-        value.WriteTo(writer);
+        Copy(value);
     }
+
+    private void Copy(JsonElement value) => writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
 
     private void Day(JsonEncodedText name, JsonElement day)
     {
-        if (!day.Given()) return;
-        Span<char> iso = stackalloc char[10];
-        Iso(day.GetString(), iso);
-        writer.WriteString(name, iso);
+        if (day.Given()) writer.WriteString(name, Iso(day, stackalloc byte[10]));
     }
-
-    private static string Iso(string day) => string.Create(10, day, (iso, day) => Iso(day, iso));
 
     /// <summary>31/01/2026 becomes 2026-01-31.</summary>
-    private static void Iso(ReadOnlySpan<char> day, Span<char> iso)
+    private static ReadOnlySpan<byte> Iso(JsonElement element, Span<byte> iso)
     {
-        if (day is not [_, _, '/', _, _, '/', _, _, _, _]) throw new FormatException("A day is not written as dd/MM/yyyy.");
+        var day = element.Inside();
+        if (day is not [_, _, (byte)'/', _, _, (byte)'/', _, _, _, _]) throw new FormatException("A day is not written as dd/MM/yyyy.");
         day[6..].CopyTo(iso);
-        iso[4] = iso[7] = '-';
+        iso[4] = iso[7] = (byte)'-';
         day[3..5].CopyTo(iso[5..]);
         day[..2].CopyTo(iso[8..]);
+        return iso;
     }
 
-    private static string FullName(JsonElement person) => $"{person.Text("forename"u8)} {person.Text("surname"u8)}";
-
-    /// <summary>A code's words; the code itself when no one has mapped it.</summary>
-    private static string Words(FrozenDictionary<string, MappedCode> map, string code) => map.TryGetValue(code, out var mapped) ? mapped.Words : code;
-
-    private void Code(JsonEncodedText name, FrozenDictionary<string, MappedCode> map, JsonElement code)
+    private static ReadOnlySpan<byte> WithoutSpaces(JsonElement text)
     {
-        if (code.Given() && map.TryGetValue(code.GetString()!, out var mapped)) writer.WriteString(name, mapped.Code);
+        var kept = new byte[text.Inside().Length];
+        var length = 0;
+        foreach (var c in text.Inside()) if (c != ' ') kept[length++] = c;
+        return kept.AsSpan(0, length);
     }
 
-    private void Concept(JsonEncodedText name, FrozenDictionary<string, MappedCode> map, JsonElement code)
+    /// <summary>A member whose value is words around values.</summary>
+    private void Sentence(JsonEncodedText name, [InterpolatedStringHandlerArgument("")] LineHandler words)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(words.Quoted, skipInputValidation: true);
+    }
+
+    private ReadOnlySpan<byte> Quoted([InterpolatedStringHandlerArgument("")] LineHandler _) => line.End();
+
+    private void Code(JsonEncodedText name, Codes codes, JsonElement code)
+    {
+        if (code.Given() && codes.Find(code) is { } mapped) writer.WriteString(name, mapped.Code);
+    }
+
+    private void Concept(JsonEncodedText name, Codes codes, JsonElement code)
     {
         if (!code.Given()) return;
         writer.WritePropertyName(name);
-        Concept(map, code.GetString()!, text: null);
+        Concept(codes, code);
     }
 
-    private void ConceptList(JsonEncodedText name, FrozenDictionary<string, MappedCode> map, JsonElement code)
+    private void ConceptList(JsonEncodedText name, Codes codes, JsonElement code)
     {
         if (!code.Given()) return;
         writer.WriteStartArray(name);
-        Concept(map, code.GetString()!, text: null);
+        Concept(codes, code);
         writer.WriteEndArray();
     }
 
-    /// <summary>A CodeableConcept; an unmapped code has no coding and, unless there are other words, is its own text.</summary>
-    private void Concept(FrozenDictionary<string, MappedCode> map, string code, string? text)
+    /// <summary>A CodeableConcept; an unmapped code has no coding and is its own text.</summary>
+    private void Concept(Codes codes, JsonElement code)
     {
-        map.TryGetValue(code, out var mapped);
-        if (mapped is not null && text is null)
-        {
-            writer.WriteRawValue(mapped.Concept, skipInputValidation: true);
-            return;
-        }
+        if (codes.Find(code) is { } mapped) writer.WriteRawValue(mapped.Concept, skipInputValidation: true);
+        else Concept(null, JsonMarshal.GetRawUtf8Value(code));
+    }
+
+    /// <summary>A CodeableConcept with words of its own.</summary>
+    /// <param name="text">JSON text.</param>
+    private void Concept(MappedCode? mapped, ReadOnlySpan<byte> text)
+    {
         writer.WriteStartObject();
         if (mapped is not null)
         {
@@ -588,7 +609,8 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
             writer.WriteRawValue(mapped.Coding, skipInputValidation: true);
             writer.WriteEndArray();
         }
-        writer.WriteString(Names.Text, text ?? code);
+        writer.WritePropertyName(Names.Text);
+        writer.WriteRawValue(text, skipInputValidation: true);
         writer.WriteEndObject();
     }
 
@@ -638,32 +660,96 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         writer.WriteEndObject();
     }
 
-    private void Display(JsonEncodedText name, string display)
+    private void Display(JsonEncodedText name, [InterpolatedStringHandlerArgument("")] LineHandler display)
     {
         writer.WriteStartObject(name);
-        writer.WriteString(Names.Display, display);
+        Sentence(Names.Display, display);
         writer.WriteEndObject();
     }
 
-    private void Reference(JsonEncodedText name, JsonEncodedText to)
+    private void Reference(JsonEncodedText name, ReadOnlySpan<byte> to)
     {
-        writer.WriteStartObject(name);
-        writer.WriteString(Names.Reference, to);
-        writer.WriteEndObject();
+        writer.WritePropertyName(name);
+        ReferenceItem(to);
     }
 
-    private void ReferenceItem(JsonEncodedText to)
-    {
-        writer.WriteStartObject();
-        writer.WriteString(Names.Reference, to);
-        writer.WriteEndObject();
-    }
-
-    private void ReferenceItem(string to)
+    private void ReferenceItem(ReadOnlySpan<byte> to)
     {
         writer.WriteStartObject();
-        writer.WriteString(Names.Reference, to);
+        writer.WritePropertyName(Names.Reference);
+        writer.WriteRawValue(to, skipInputValidation: true);
         writer.WriteEndObject();
+    }
+
+    private void ReferenceItem([InterpolatedStringHandlerArgument("")] LineHandler to) => ReferenceItem(to.Quoted);
+
+    /// <summary>A JSON text that is put together; the buffer is used again.</summary>
+    private sealed class Line
+    {
+        private byte[] bytes = new byte[1024];
+        private int length;
+
+        public void Start()
+        {
+            length = 0;
+            Add("\""u8);
+        }
+
+        public void Add(ReadOnlySpan<byte> text) => text.CopyTo(Room(text.Length));
+
+        public void Add(string literal) => Encoding.UTF8.GetBytes(literal, Room(literal.Length));
+
+        public ReadOnlySpan<byte> End()
+        {
+            Add("\""u8);
+            return bytes.AsSpan(0, length);
+        }
+
+        private Span<byte> Room(int more)
+        {
+            if (length + more > bytes.Length) Array.Resize(ref bytes, (length + more) * 2);
+            length += more;
+            return bytes.AsSpan(length - more, more);
+        }
+    }
+
+    /// <summary>$"..." becomes UTF-8 in the line, values with the escapes they were sent with. Literals are ASCII and need no escape.</summary>
+    [InterpolatedStringHandler]
+    private readonly struct LineHandler
+    {
+        private readonly Line line;
+
+        public LineHandler(int literalLength, int formattedCount, HandWritten engine) => (line = engine.line).Start();
+
+        public ReadOnlySpan<byte> Quoted => line.End();
+
+        public void AppendLiteral(string literal) => line.Add(literal);
+
+        public void AppendFormatted(string literal) => line.Add(literal);
+
+        public void AppendFormatted(ReadOnlySpan<byte> text) => line.Add(text);
+
+        public void AppendFormatted(JsonElement value)
+        {
+            if (value.ValueKind != JsonValueKind.Undefined) line.Add(value.Inside());
+        }
+    }
+
+    /// <summary>A code table that is asked with the bytes of the notice.</summary>
+    private sealed class Codes(FrozenDictionary<string, MappedCode> codes)
+    {
+        private readonly FrozenDictionary<string, MappedCode>.AlternateLookup<ReadOnlySpan<char>> bySpan = codes.GetAlternateLookup<ReadOnlySpan<char>>();
+
+        public MappedCode? Find(JsonElement code)
+        {
+            var text = code.Inside();
+            Span<char> room = stackalloc char[64];
+            if (text.Length > room.Length || text.Contains((byte)'\\')) return codes.GetValueOrDefault(code.GetString()!);
+            return bySpan.TryGetValue(room[..Encoding.UTF8.GetChars(text, room)], out var found) ? found : null;
+        }
+
+        /// <summary>A code's words, as they stand in JSON; the code itself when no one has mapped it.</summary>
+        public ReadOnlySpan<byte> Words(JsonElement code) => Find(code) is { } mapped ? mapped.Display.EncodedUtf8Bytes : code.Inside();
     }
 }
 
@@ -682,5 +768,21 @@ file static class NoticeParts
     public static JsonElement.ArrayEnumerator Items(this JsonElement element) => element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : default;
 
     /// <summary>The text of a part that every notice has.</summary>
-    public static string Text(this JsonElement element, ReadOnlySpan<byte> name) => element.GetProperty(name).GetString() ?? throw new KeyNotFoundException("An element that every release notice has is null.");
+    public static JsonElement Text(this JsonElement element, ReadOnlySpan<byte> name)
+    {
+        var text = element.GetProperty(name);
+        return text.ValueKind != JsonValueKind.Null ? text : throw new KeyNotFoundException("An element that every release notice has is null.");
+    }
+
+    /// <summary>The bytes of a text between its quotes, as they stand; those of a number.</summary>
+    public static ReadOnlySpan<byte> Inside(this JsonElement value)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(value);
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => raw[1..^1],
+            JsonValueKind.Number => raw,
+            _ => throw new InvalidOperationException("An element of a release notice is no text and no number."),
+        };
+    }
 }
