@@ -68,18 +68,6 @@ internal sealed class Output
         Length += all;
     }
 
-    /// <summary>A member that is a text which needs no escaping: its name with the opening quote, the text, the closing quote, a comma.</summary>
-    public void Text(ReadOnlySpan<byte> open, ReadOnlySpan<byte> text)
-    {
-        var room = Room(open.Length + text.Length + 2);
-        open.CopyTo(room);
-        text.CopyTo(room[open.Length..]);
-        room = room[(open.Length + text.Length)..];
-        room[1] = (byte)',';
-        room[0] = (byte)'"';
-        Length += open.Length + text.Length + 2;
-    }
-
     /// <summary>A member that is JSON already: its name, the value, a comma.</summary>
     public void Value(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> value)
     {

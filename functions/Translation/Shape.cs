@@ -89,6 +89,7 @@ internal sealed class ShapeScope
 /// <summary>A name by its length, its first and its last eight bytes: most names are no longer than that, and are compared where they stand.</summary>
 internal readonly record struct ShortName
 {
+    /// <summary>Two longer names may agree and be different.</summary>
     public const int Longest = 16;
 
     private readonly ulong first, last;
@@ -165,6 +166,7 @@ internal sealed class ShapeNode(ShapeScope scope, string path, byte[] name)
         return null;
     }
 
+    /// <summary>The children, each at its name's place if no other has taken it.</summary>
     private (ShortName Name, ShapeNode Node)[] byHash = [];
 
     public ShapeNode Child(string member)

@@ -54,7 +54,8 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         Header(notice, release, provider);
         Patient(person, probation);
         CarePlan(notice, person, release, goals, supply);
-        foreach (var goal in goals.Items()) Goal(goal, release);
+        var released = release.Part("date"u8);
+        foreach (var goal in goals.Items()) Goal(goal, released);
         if (prescription.Given()) MedicationRequest(prescription, release);
         Encounter(notice, release);
         ServiceRequest(notice, provider, urgent: prescription.Given() || !supply.Part("supplied"u8).Yes());
@@ -197,7 +198,10 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         {
             writer.WriteStartArray(Names.Activity);
             foreach (var goal in goals.Items())
-                foreach (var action in goal.Part("actions"u8).Items()) Action(goal, action);
+            {
+                var (reference, domain) = (goal.Text("ref"u8), goal.Part("domain"u8));
+                foreach (var action in goal.Part("actions"u8).Items()) Action(reference, domain, action);
+            }
             if (supplied) NaloxoneSupply(supply);
             writer.WriteEndArray();
         }
@@ -210,13 +214,13 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         return false;
     }
 
-    private void Action(JsonElement goal, JsonElement action)
+    private void Action(JsonElement goal, JsonElement domain, JsonElement action)
     {
         writer.WriteStartObject();
         writer.WriteStartObject(Names.Detail);
-        Concept(Names.Code, goalDomain, goal.Part("domain"u8));
+        Concept(Names.Code, goalDomain, domain);
         writer.WriteStartArray(Names.Goal);
-        ReferenceItem($"Goal/{id}-goal-{goal.Text("ref"u8)}");
+        ReferenceItem($"Goal/{id}-goal-{goal}");
         writer.WriteEndArray();
         writer.WriteString(Names.Status, "not-started"u8);
         Copy(Names.Description, action.Part("text"u8));
@@ -247,7 +251,7 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         writer.WriteEndObject();
     }
 
-    private void Goal(JsonElement goal, JsonElement release)
+    private void Goal(JsonElement goal, JsonElement released)
     {
         Begin("Goal", "goal-", goal.Text("ref"u8));
         Code(Names.LifecycleStatus, goalStatus, goal.Part("status"u8));
@@ -256,7 +260,7 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
         Copy(Names.Text, goal.Part("text"u8));
         writer.WriteEndObject();
         Reference(Names.Subject, patient);
-        Day(Names.StartDate, release.Part("date"u8));
+        Day(Names.StartDate, released);
         if (goal.Part("target"u8) is var target && target.Given())
         {
             writer.WriteStartArray(Names.Target);

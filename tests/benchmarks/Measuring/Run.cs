@@ -19,13 +19,13 @@ internal sealed record Run(string Program, IReadOnlyList<string> Arguments, IRea
     /// <summary>This program again, so that no engine runs in a process that another has warmed up.</summary>
     public static Run Again(params IEnumerable<string> arguments) => new(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Integration.Benchmarks.exe" : "Integration.Benchmarks"), [.. arguments]);
 
-    /// <summary>One engine in a process of its own.</summary>
+    /// <summary>One engine in a process of its own, that compiles for good as soon as a method has been called thirty times: else one core would take longer than any warm-up for the many methods of some engines.</summary>
     public static Run One(string engine, Arguments arguments)
     {
         string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
         return Again(["one", engine, "--seconds", Text(arguments.Seconds), "--warmup", Text(arguments.WarmUp), "--tables", arguments.Tables,
             .. arguments.Corpus is { } corpus ? ["--corpus", corpus] : (string[])["--notices", Text(arguments.Notices), "--seed", Text(arguments.Seed)],
-            .. arguments.Goals is { } goals ? ["--goals", Text(goals)] : (string[])[]]);
+            .. arguments.Goals is { } goals ? ["--goals", Text(goals)] : (string[])[]]) with { Environment = new Dictionary<string, string> { ["DOTNET_TC_CallCountingDelayMs"] = "0" } };
     }
 
     /// <summary>Starts it. What it complains about goes to our own error output.</summary>
