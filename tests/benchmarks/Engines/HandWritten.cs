@@ -550,7 +550,8 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
     private static ReadOnlySpan<byte> Iso(JsonElement element, Span<byte> iso)
     {
         var day = element.Inside();
-        if (day is not [_, _, (byte)'/', _, _, (byte)'/', _, _, _, _]) throw new FormatException("A day is not written as dd/MM/yyyy.");
+        if (day.Contains((byte)'\\')) day = Encoding.UTF8.GetBytes(element.GetString()!);
+        if (day is not [_, _, (byte)'/', _, _, (byte)'/', _, _, _, _] || day.ContainsAnyExceptInRange((byte)'/', (byte)'9')) throw new FormatException("A day is not written as dd/MM/yyyy.");
         day[6..].CopyTo(iso);
         iso[4] = iso[7] = (byte)'-';
         day[3..5].CopyTo(iso[5..]);
@@ -560,6 +561,7 @@ internal sealed class HandWritten(CodeMaps maps) : IEngine, IDisposable
 
     private static ReadOnlySpan<byte> WithoutSpaces(JsonElement text)
     {
+        if (text.Inside().Contains((byte)'\\')) return JsonEncodedText.Encode(text.GetString()!.Replace(" ", "", StringComparison.Ordinal)).EncodedUtf8Bytes;
         var kept = new byte[text.Inside().Length];
         var length = 0;
         foreach (var c in text.Inside()) if (c != ' ') kept[length++] = c;
