@@ -1,0 +1,251 @@
+// What R4 has no element for. Each has one value and stands in one place.
+
+Extension: EthnicCategory
+Id: ethnic-category
+Title: "Ethnic category"
+Description: "The ethnic category as the person described themselves."
+* ^context[0].type = #element
+* ^context[0].expression = "Patient"
+* value[x] 1..1
+* value[x] only CodeableConcept
+* valueCodeableConcept from EthnicityValues (extensible)
+
+Extension: BirthDateAsSent
+Id: birth-date-as-sent
+Title: "Date of birth as sent"
+Description: "A date of birth that cannot be (31 February), kept as it was sent so that somebody can ask."
+* ^context[0].type = #element
+* ^context[0].expression = "Patient"
+* value[x] 1..1
+* value[x] only string
+
+Extension: ReleaseType
+Id: release-type
+Title: "Release type"
+Description: "Why and on what terms somebody leaves prison: at the end of the sentence, on licence, on bail."
+* ^context[0].type = #element
+* ^context[0].expression = "Encounter"
+* value[x] 1..1
+* value[x] only CodeableConcept
+* valueCodeableConcept from ReleaseReasonValues (extensible)
+
+Extension: LicenceEnd
+Id: licence-end
+Title: "Licence end"
+Description: "The last day of the licence on which somebody is released."
+* ^context[0].type = #element
+* ^context[0].expression = "Encounter"
+* value[x] 1..1
+* value[x] only date
+
+Extension: MovementReason
+Id: movement-reason
+Title: "Movement reason"
+Description: "The reason of the last movement in or out of prison, as the prison system codes it."
+* ^context[0].type = #element
+* ^context[0].expression = "Encounter"
+* value[x] 1..1
+* value[x] only Coding
+* valueCoding.system 1..1
+* valueCoding.system = "https://fhir.throughcare.example/CodeSystem/nomis-movement-reason" (exactly)
+* valueCoding.code 1..1
+
+Extension: PlanReviewed
+Id: plan-reviewed
+Title: "Plan reviewed"
+Description: "The day on which the sender last reviewed its plan with the person."
+* ^context[0].type = #element
+* ^context[0].expression = "CarePlan"
+* value[x] 1..1
+* value[x] only date
+
+Extension: SubstanceRank
+Id: substance-rank
+Title: "Substance rank"
+Description: "Which of the problem substances this is for the person: 1 is the main one."
+* ^context[0].type = #element
+* ^context[0].expression = "Condition"
+* value[x] 1..1
+* value[x] only integer
+* valueInteger obeys tc-from-one
+
+Extension: UseFrequency
+Id: use-frequency
+Title: "Frequency of use"
+Description: "How often a substance is used."
+* ^context[0].type = #element
+* ^context[0].expression = "Condition"
+* value[x] 1..1
+* value[x] only CodeableConcept
+* valueCodeableConcept from SubstanceUseValues (extensible)
+
+Extension: UseRoute
+Id: use-route
+Title: "Route of use"
+Description: "By which route a substance is used."
+* ^context[0].type = #element
+* ^context[0].expression = "Condition"
+* value[x] 1..1
+* value[x] only CodeableConcept
+* valueCodeableConcept from SubstanceUseValues (extensible)
+
+Extension: LastUse
+Id: last-use
+Title: "Last use"
+Description: "The day on which a substance was last used."
+* ^context[0].type = #element
+* ^context[0].expression = "Condition"
+* value[x] 1..1
+* value[x] only date
+
+Extension: RiskLevel
+Id: risk-level
+Title: "Risk level"
+Description: "How high a risk is, as whoever flagged it saw it."
+* ^context[0].type = #element
+* ^context[0].expression = "Flag"
+* value[x] 1..1
+* value[x] only CodeableConcept
+* valueCodeableConcept from RiskLevelValues (extensible)
+
+Extension: FlagReviewed
+Id: flag-reviewed
+Title: "Flag reviewed"
+Description: "The day on which a risk was last looked at."
+* ^context[0].type = #element
+* ^context[0].expression = "Flag"
+* value[x] 1..1
+* value[x] only date
+
+Extension: OrderType
+Id: order-type
+Title: "Order type"
+Description: "Which order or licence a requirement belongs to."
+* ^context[0].type = #element
+* ^context[0].expression = "ServiceRequest"
+* value[x] 1..1
+* value[x] only CodeableConcept
+* valueCodeableConcept from OrderTypeValues (extensible)
+
+Extension: ReferralSource
+Id: referral-source
+Title: "Referral source"
+Description: "Who referred the person to a treatment spell."
+* ^context[0].type = #element
+* ^context[0].expression = "EpisodeOfCare"
+* value[x] 1..1
+* value[x] only CodeableConcept
+* valueCodeableConcept from ReferralSourceValues (extensible)
+
+Extension: TreatmentEnding
+Id: treatment-ending
+Title: "Treatment ending"
+Description: "How a treatment spell ended."
+* ^context[0].type = #element
+* ^context[0].expression = "EpisodeOfCare"
+* value[x] 1..1
+* value[x] only CodeableConcept
+* valueCodeableConcept from TreatmentEndingValues (extensible)
+
+Extension: TreatmentSetting
+Id: treatment-setting
+Title: "Treatment setting"
+Description: "Where treatment was given."
+* ^context[0].type = #element
+* ^context[0].expression = "EpisodeOfCare"
+* value[x] 1..1
+* value[x] only CodeableConcept
+* valueCodeableConcept from SettingValues (extensible)
+
+Extension: InterventionEnding
+Id: intervention-ending
+Title: "Intervention ending"
+Description: "How one intervention of a treatment spell ended."
+* ^context[0].type = #element
+* ^context[0].expression = "EpisodeOfCare"
+* value[x] 1..1
+* value[x] only CodeableConcept
+* valueCodeableConcept from InterventionEndingValues (extensible)
+
+Extension: TopStage
+Id: top-stage
+Title: "Stage of the profile"
+Description: "At which point of treatment a Treatment Outcomes Profile was taken."
+* ^context[0].type = #element
+* ^context[0].expression = "Observation"
+* ^context[1].type = #element
+* ^context[1].expression = "QuestionnaireResponse"
+* value[x] 1..1
+* value[x] only CodeableConcept
+* valueCodeableConcept from TopStageValues (extensible)
+
+Extension: ScreenSetting
+Id: screen-setting
+Title: "Screen setting"
+Description: "Where a liaison and diversion screen was held."
+* ^context[0].type = #element
+* ^context[0].expression = "Observation"
+* value[x] 1..1
+* value[x] only CodeableConcept
+* valueCodeableConcept from SettingValues (extensible)
+
+Extension: PlacedWith
+Id: placed-with
+Title: "Placed with"
+Description: "The recipient (of recipients.csv) whom somebody at the desk made responsible."
+* ^context[0].type = #element
+* ^context[0].expression = "Basic"
+* value[x] 1..1
+* value[x] only string
+
+Extension: DecidedBy
+Id: decided-by
+Title: "Decided by"
+Description: "Who at the desk decided."
+* ^context[0].type = #element
+* ^context[0].expression = "Basic"
+* value[x] 1..1
+* value[x] only string
+
+Extension: DecidedBecause
+Id: decided-because
+Title: "Decided because"
+Description: "Why they decided so."
+* ^context[0].type = #element
+* ^context[0].expression = "Basic"
+* value[x] 1..1
+* value[x] only string
+
+Extension: PlanVersion
+Id: plan-version
+Title: "Plan version"
+Description: "The version of the plan that a message tells."
+* ^context[0].type = #element
+* ^context[0].expression = "MessageHeader"
+* value[x] 1..1
+* value[x] only integer
+* valueInteger obeys tc-from-one
+
+Extension: Sequence
+Id: sequence
+Title: "Sequence"
+Description: "Which message to this recipient about this person it is: 1, 2, 3. A higher one replaces a lower one that comes after it."
+* ^context[0].type = #element
+* ^context[0].expression = "MessageHeader"
+* value[x] 1..1
+* value[x] only integer
+* valueInteger obeys tc-from-one
+
+Extension: ValidPeriod
+Id: valid-period
+Title: "Valid period"
+Description: "The days for which a row of a code table holds."
+* ^context[0].type = #element
+* ^context[0].expression = "ConceptMap.group.element.target"
+* value[x] 1..1
+* value[x] only Period
+
+Invariant: tc-from-one
+Description: "Counting starts at one."
+Severity: #error
+Expression: "$this >= 1"

@@ -1,0 +1,21 @@
+Profile: HandoverAcceptedHeader
+Parent: ThroughcareMessageHeader
+Id: handover-accepted-header
+Title: "Handover accepted: header"
+Description: "The header of the message “Handover accepted”."
+* insert Event(handover-accepted)
+* focus only Reference(HandoverTask)
+
+Profile: HandoverAcceptedMessage
+Parent: Bundle
+Id: handover-accepted-message
+Title: "Handover accepted"
+Description: "A service answers our offer: it takes over. From then on the person is in its care."
+* insert Message(HandoverAcceptedHeader)
+* insert SentToUs
+* obeys tc-handover-accepted
+
+Invariant: tc-handover-accepted
+Description: "The message has the one Task that answers ours, and its status says the answer."
+Severity: #error
+Expression: "entry.resource.ofType(Task).where(code.coding.code = 'accept-handover').count() = 1 and entry.resource.ofType(Task).where(code.coding.code = 'accept-handover' and (status = 'accepted' or status = 'in-progress' or status = 'completed')).exists()"

@@ -1,0 +1,19 @@
+Profile: TopAnswer
+Parent: Observation
+Id: top-answer
+Title: "Treatment Outcomes Profile answer"
+Description: "One answer of the Treatment Outcomes Profile that a provider sends by itself: days out of the last 28, a rating, or yes or no."
+* code from TopAnswerValues (required)
+* subject 1..1
+* subject only Reference(Person)
+* effective[x] only dateTime
+* value[x] only integer or boolean
+* component 0..0
+* identifier.system 1..1
+* identifier.value 1..1
+* obeys tc-answer-or-why
+
+Invariant: tc-answer-or-why
+Description: "There is an answer, or it says why there is none."
+Severity: #error
+Expression: "value.exists() or dataAbsentReason.exists()"

@@ -1,0 +1,40 @@
+Profile: TranslationProvenance
+Parent: Provenance
+Id: translation-provenance
+Title: "Translation provenance"
+Description: "Where a part of the plan came from: which agency's notice, when it was written and when it reached us, with which tables it was read, and the digest of the very bytes that were sent, so that anybody can compare."
+* activity 1..1
+* activity = $activity#translate
+// When it was so, which is not when it reached us.
+* occurred[x] 1..1
+* occurred[x] only dateTime
+// The version of the tables: with another, the same notice might have become something else.
+* policy 1..*
+* agent ^slicing.discriminator.type = #value
+* agent ^slicing.discriminator.path = "who.identifier.system"
+* agent ^slicing.rules = #open
+* agent contains source 1..1
+* agent[source].who.identifier 1..1
+* agent[source].who.identifier.system 1..1
+* agent[source].who.identifier.system = "https://fhir.throughcare.example/Id/source" (exactly)
+* agent[source].who.identifier.value 1..1
+* entity ^slicing.discriminator.type = #value
+* entity ^slicing.discriminator.path = "role"
+* entity ^slicing.rules = #open
+* entity 2..*
+* entity contains bytes 1..1 and notice 1..1
+* entity[bytes].role = #source (exactly)
+* entity[bytes].what.identifier 1..1
+* entity[bytes].what.identifier.system 1..1
+* entity[bytes].what.identifier.system = "https://fhir.throughcare.example/Id/sha256" (exactly)
+* entity[bytes].what.identifier.value 1..1
+* entity[bytes] obeys tc-digest
+* entity[notice].role = #derivation (exactly)
+* entity[notice].what.identifier 1..1
+* entity[notice].what.identifier.system 1..1
+* entity[notice].what.identifier.value 1..1
+
+Invariant: tc-digest
+Description: "A digest is the 64 hexadecimal digits of SHA-256, in small letters."
+Severity: #error
+Expression: "what.identifier.value.matches('^[0-9a-f]{64}$')"
