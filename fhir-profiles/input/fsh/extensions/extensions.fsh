@@ -67,7 +67,7 @@ Description: "Which of the problem substances this is for the person: 1 is the m
 * ^context[0].expression = "Condition"
 * value[x] 1..1
 * value[x] only integer
-* valueInteger obeys tc-from-one
+* obeys tc-from-one
 
 Extension: UseFrequency
 Id: use-frequency
@@ -224,7 +224,7 @@ Description: "The version of the plan that a message tells."
 * ^context[0].expression = "MessageHeader"
 * value[x] 1..1
 * value[x] only integer
-* valueInteger obeys tc-from-one
+* obeys tc-from-one
 
 Extension: Sequence
 Id: sequence
@@ -234,7 +234,7 @@ Description: "Which message to this recipient about this person it is: 1, 2, 3. 
 * ^context[0].expression = "MessageHeader"
 * value[x] 1..1
 * value[x] only integer
-* valueInteger obeys tc-from-one
+* obeys tc-from-one
 
 Extension: ValidPeriod
 Id: valid-period
@@ -248,4 +248,4 @@ Description: "The days for which a row of a code table holds."
 Invariant: tc-from-one
 Description: "Counting starts at one."
 Severity: #error
-Expression: "$this >= 1"
+Expression: "value >= 1"

@@ -10,12 +10,12 @@ Profile: HandoverAcceptedMessage
 Parent: Bundle
 Id: handover-accepted-message
 Title: "Handover accepted"
-Description: "A service answers our offer: it takes over. From then on the person is in its care."
+Description: "A service answers our offer: it takes over: from then on the person is in its care."
 * insert Message(HandoverAcceptedHeader)
 * insert SentToUs
 * obeys tc-handover-accepted
 
 Invariant: tc-handover-accepted
-Description: "The message has the one Task that answers ours, and its status says the answer."
+Description: "The Task that answers ours has the status that says so."
 Severity: #error
-Expression: "entry.resource.ofType(Task).where(code.coding.code = 'accept-handover').count() = 1 and entry.resource.ofType(Task).where(code.coding.code = 'accept-handover' and (status = 'accepted' or status = 'in-progress' or status = 'completed')).exists()"
+Expression: "entry.first().resource.eventCoding.code = 'handover-accepted' and entry.resource.ofType(Patient).exists() and entry.resource.ofType(Task).where(code.coding.code = 'accept-handover' and (status = 'accepted' or status = 'in-progress' or status = 'completed')).exists()"

@@ -12,12 +12,12 @@ Profile: HandoverOfferedMessage
 Parent: Bundle
 Id: handover-offered-message
 Title: "Handover offered"
-Description: "We ask a service to take over somebody's care, with the plan as it may see it; or tell it that it is not asked any more, and then with nothing of the plan."
+Description: "We ask a service to take over somebody's care, with the plan as it may see it; or tell it that it is not asked any more, and then nothing of the plan."
 * insert Message(HandoverOfferedHeader)
 * insert SentByUs
-* obeys tc-handover-message
+* obeys tc-handover-offered
 
-Invariant: tc-handover-message
-Description: "The message has the one Task that is asked or called off, and the plan unless it is called off."
+Invariant: tc-handover-offered
+Description: "An offer has the Task that asks and the plan; one that is called off has the Task alone."
 Severity: #error
-Expression: "entry.resource.ofType(Task).where(code.coding.code = 'accept-handover' and identifier.where(system = 'https://fhir.throughcare.example/Id/handover').empty()).count() = 1 and (entry.resource.ofType(Task).where(code.coding.code = 'accept-handover' and status = 'cancelled').exists() or entry.resource.ofType(CarePlan).exists())"
+Expression: "entry.first().resource.eventCoding.code = 'handover' and ((entry.resource.ofType(Task).where(code.coding.code = 'accept-handover' and status = 'requested').exists() and entry.resource.ofType(CarePlan).exists() and entry.resource.ofType(Patient).exists()) or (entry.resource.ofType(Task).where(code.coding.code = 'accept-handover' and status = 'cancelled').exists() and entry.resource.ofType(CarePlan).empty()))"

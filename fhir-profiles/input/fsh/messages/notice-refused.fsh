@@ -14,7 +14,9 @@ Title: "Notice refused"
 Description: "A sender is told that a notice, taken at the door, could not be used: which element, why, and what to do. Nothing of a plan is in it."
 * insert Message(NoticeRefusedHeader)
 * insert SentByUs
-* entry[person] 0..0
-* entry[plan] 0..0
-* entry contains outcome 1..1
-* entry[outcome].resource only OperationOutcome
+* obeys tc-notice-refused
+
+Invariant: tc-notice-refused
+Description: "What was wrong is all there is: nothing of a person or a plan."
+Severity: #error
+Expression: "entry.first().resource.eventCoding.code = 'notice-refused' and entry.count() = 2 and entry.resource.ofType(OperationOutcome).count() = 1"

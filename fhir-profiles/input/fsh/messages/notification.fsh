@@ -15,7 +15,10 @@ Title: "Notification sent"
 Description: "A practice is told what has changed, with the parts of the plan that it may see."
 * insert Message(NotificationHeader)
 * insert SentByUs
-* entry[person] 1..1
-* entry[plan] 1..1
-* entry contains notification 1..1
-* entry[notification].resource only Notification
+* insert Holds(notification, Notification)
+* obeys tc-notification
+
+Invariant: tc-notification
+Description: "The notification comes with the plan that it is about, and its person."
+Severity: #error
+Expression: "entry.first().resource.eventCoding.code = 'notification' and entry.resource.ofType(Patient).exists() and entry.resource.ofType(CarePlan).exists() and entry.resource.ofType(Communication).count() = 1"

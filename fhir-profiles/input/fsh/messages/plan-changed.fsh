@@ -15,5 +15,9 @@ Title: "Plan changed"
 Description: "A service that looks after the person gets the plan as it is now and as the service may see it."
 * insert Message(PlanChangedHeader)
 * insert SentByUs
-* entry[person] 1..1
-* entry[plan] 1..1
+* obeys tc-plan-changed
+
+Invariant: tc-plan-changed
+Description: "The plan comes with its person."
+Severity: #error
+Expression: "entry.first().resource.eventCoding.code = 'plan' and entry.resource.ofType(Patient).exists() and entry.resource.ofType(CarePlan).exists()"

@@ -13,6 +13,10 @@ Title: "Received"
 Description: "Somebody has come into prison: the prison's healthcare needs the plan before the first night."
 * insert Message(ReceivedHeader)
 * insert SentToUs
-* entry contains stay 1..1
-* entry[stay].resource only CustodyStay
-* obeys tc-still-in-custody
+* insert Holds(stay, CustodyStay)
+* obeys tc-received
+
+Invariant: tc-received
+Description: "The stay has begun and goes on."
+Severity: #error
+Expression: "entry.first().resource.eventCoding.code = 'received' and entry.resource.ofType(Patient).exists() and entry.resource.ofType(Encounter).where(class.code = 'prison').where(status = 'in-progress' and period.start.exists()).exists()"

@@ -13,12 +13,10 @@ Title: "Release planned"
 Description: "A prison or its healthcare says when and how somebody is to leave, early enough to prepare."
 * insert Message(ReleasePlannedHeader)
 * insert SentToUs
-* entry contains stay 1..1
-* entry[stay].resource only CustodyStay
-// Later by another number of days is another message.
-* obeys tc-release-has-a-day
+* insert Holds(stay, CustodyStay)
+* obeys tc-release-planned
 
-Invariant: tc-release-has-a-day
-Description: "A planned release has its day."
+Invariant: tc-release-planned
+Description: "A planned release has its person, and its stay with the day."
 Severity: #error
-Expression: "entry.resource.ofType(Encounter).extension.where(url = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Encounter.plannedEndDate').value.exists()"
+Expression: "entry.first().resource.eventCoding.code = 'release-planned' and entry.resource.ofType(Patient).exists() and entry.resource.ofType(Encounter).where(class.code = 'prison').extension.where(url = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Encounter.plannedEndDate').value.exists()"

@@ -13,5 +13,10 @@ Title: "Released"
 Description: "Somebody has left prison."
 * insert Message(ReleasedHeader)
 * insert SentToUs
-* entry contains stay 1..1
-* entry[stay].resource only Release
+* insert Holds(stay, Release)
+* obeys tc-released
+
+Invariant: tc-released
+Description: "The stay is over and has the moment at which it ended."
+Severity: #error
+Expression: "entry.first().resource.eventCoding.code = 'released' and entry.resource.ofType(Patient).exists() and entry.resource.ofType(Encounter).where(class.code = 'prison').where(status = 'finished' and period.end.exists()).exists()"

@@ -13,5 +13,10 @@ Title: "Requirement changed"
 Description: "Probation says that a requirement of a sentence has begun, changed or ended, so that the treatment provider hears of it."
 * insert Message(RequirementChangedHeader)
 * insert SentToUs
-* entry contains requirement 1..1
-* entry[requirement].resource only SentenceRequirement
+* insert Holds(requirement, SentenceRequirement)
+* obeys tc-requirement-changed
+
+Invariant: tc-requirement-changed
+Description: "The requirement comes with its person."
+Severity: #error
+Expression: "entry.first().resource.eventCoding.code = 'requirement-changed' and entry.resource.ofType(Patient).exists() and entry.resource.ofType(ServiceRequest).where(category.coding.code = 'sentence-requirement').exists()"

@@ -21,19 +21,19 @@ Description: "A service is asked to take over somebody's care, and answers. Send
 * identifier[handover].value 1..1
 // A start would say when not to begin. There is only a last day.
 * restriction.period.start 0..0
-* obeys tc-handover-offered and tc-handover-called-off and tc-handover-refused
+* obeys tc-task-asks and tc-task-called-off and tc-task-refusal
 
-Invariant: tc-handover-offered
+Invariant: tc-task-asks
 Description: "An offer says who is asked, about whom and with which plan; an answer may be shorter."
 Severity: #error
 Expression: "status = 'requested' and identifier.where(system = 'https://fhir.throughcare.example/Id/handover').empty() implies owner.exists() and for.exists() and focus.exists()"
 
-Invariant: tc-handover-called-off
+Invariant: tc-task-called-off
 Description: "A handover that is called off says who was asked, so that they can stop waiting."
 Severity: #error
 Expression: "status = 'cancelled' implies owner.exists()"
 
-Invariant: tc-handover-refused
+Invariant: tc-task-refusal
 Description: "Who does not take over should say why, so that the next service asked is a better one."
 Severity: #warning
 Expression: "status = 'rejected' implies statusReason.exists()"

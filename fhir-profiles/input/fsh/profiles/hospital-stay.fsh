@@ -3,7 +3,9 @@ Parent: Encounter
 Id: hospital-stay
 Title: "Hospital stay"
 Description: "A visit to a hospital as its own messages tell of it, so that whoever treats the person knows where they are and when doses were missed."
-* class from HospitalSettingValues (required)
+// A hospital's own word, where no row of the tables knows it, stands alone.
+* class from HospitalSettingValues (extensible)
+* obeys tc-not-custody
 * subject 1..1
 * subject only Reference(Person)
 // Two hospitals may use one number; with the hospital it is one visit.
@@ -15,3 +17,8 @@ Description: "A visit to a hospital as its own messages tell of it, so that whoe
 * identifier[visit].system = "https://fhir.throughcare.example/Id/hospital-visit" (exactly)
 * identifier[visit].value 1..1
 * hospitalization.dischargeDisposition from DischargeDestinationValues (extensible)
+
+Invariant: tc-not-custody
+Description: "A stay in a prison is no stay in a hospital: other people are told of it."
+Severity: #error
+Expression: "class.where(system = 'https://fhir.throughcare.example/CodeSystem/setting' and code = 'prison').empty()"

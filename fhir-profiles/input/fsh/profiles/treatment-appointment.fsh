@@ -4,12 +4,6 @@ Id: treatment-appointment
 Title: "Treatment appointment"
 Description: "An appointment of the person with a service: the first after release is the one that everything before it is for."
 * appointmentType from AppointmentTypeValues (extensible)
-// The person is there, whoever else is.
-* participant ^slicing.discriminator.type = #type
-* participant ^slicing.discriminator.path = "actor.resolve()"
-* participant ^slicing.rules = #open
-* participant contains person 0..1
-* participant[person].actor only Reference(Person)
 * participant.actor obeys tc-somebody
 * obeys tc-booked-for-when
 
