@@ -12,21 +12,18 @@ Description: "Somebody whose care goes on between prison and the community, with
 * identifier[nhsNumber].system 1..1
 * identifier[nhsNumber].system = $nhs-number (exactly)
 * identifier[nhsNumber].value 1..1
-* identifier[nhsNumber] obeys tc-nhs-number
 // A prison number is stable across sentences; two are two records of one person that somebody has yet to join.
 * identifier[prisonNumber].system 1..1
 * identifier[prisonNumber].system = "https://fhir.throughcare.example/Id/prison-number" (exactly)
 * identifier[prisonNumber].value 1..1
-* identifier[prisonNumber] obeys tc-prison-number
 * identifier[crn].system 1..1
 * identifier[crn].system = "https://fhir.throughcare.example/Id/crn" (exactly)
 * identifier[crn].value 1..1
-* identifier[crn] obeys tc-crn
 // As it was sent: nobody is found by it, so an odd form is worth a remark and no more.
 * identifier[pnc].system 1..1
 * identifier[pnc].system = "https://fhir.throughcare.example/Id/pnc" (exactly)
 * identifier[pnc].value 1..1
-* identifier[pnc] obeys tc-pnc
+* identifier obeys tc-nhs-number and tc-prison-number and tc-crn and tc-pnc
 * extension contains EthnicCategory named ethnicCategory 0..1 and BirthDateAsSent named birthDateAsSent 0..1
 // A date that cannot be is kept as text; there are not two dates of birth.
 * obeys tc-person-named and tc-birth-date-once
@@ -36,22 +33,22 @@ Description: "Somebody whose care goes on between prison and the community, with
 Invariant: tc-nhs-number
 Description: "An NHS number is ten digits, and the last is right for the nine before it (modulus 11)."
 Severity: #error
-Expression: "value.exists() implies (value.matches('^[0-9]{10}$') and (value.substring(0,1).toInteger() * 10 + value.substring(1,1).toInteger() * 9 + value.substring(2,1).toInteger() * 8 + value.substring(3,1).toInteger() * 7 + value.substring(4,1).toInteger() * 6 + value.substring(5,1).toInteger() * 5 + value.substring(6,1).toInteger() * 4 + value.substring(7,1).toInteger() * 3 + value.substring(8,1).toInteger() * 2 + value.substring(9,1).toInteger()) mod 11 = 0)"
+Expression: "system = 'https://fhir.nhs.uk/Id/nhs-number' and value.exists() implies (value.matches('^[0-9]{10}$') and (value.substring(0,1).toInteger() * 10 + value.substring(1,1).toInteger() * 9 + value.substring(2,1).toInteger() * 8 + value.substring(3,1).toInteger() * 7 + value.substring(4,1).toInteger() * 6 + value.substring(5,1).toInteger() * 5 + value.substring(6,1).toInteger() * 4 + value.substring(7,1).toInteger() * 3 + value.substring(8,1).toInteger() * 2 + value.substring(9,1).toInteger()) mod 11 = 0)"
 
 Invariant: tc-prison-number
 Description: "A prison number is a letter, four digits and two letters."
 Severity: #error
-Expression: "value.exists() implies value.matches('^[A-Z][0-9]{4}[A-Z]{2}$')"
+Expression: "system = 'https://fhir.throughcare.example/Id/prison-number' and value.exists() implies value.matches('^[A-Z][0-9]{4}[A-Z]{2}$')"
 
 Invariant: tc-crn
 Description: "A case reference number is a letter and six digits."
 Severity: #error
-Expression: "value.exists() implies value.matches('^[A-Z][0-9]{6}$')"
+Expression: "system = 'https://fhir.throughcare.example/Id/crn' and value.exists() implies value.matches('^[A-Z][0-9]{6}$')"
 
 Invariant: tc-pnc
 Description: "A PNC number is a year, a serial number and a letter: 2008/0545166T."
 Severity: #warning
-Expression: "value.exists() implies value.matches('^([0-9]{2}|[0-9]{4})/?[0-9]{1,7}[A-Z]$')"
+Expression: "system = 'https://fhir.throughcare.example/Id/pnc' and value.exists() implies value.matches('^([0-9]{2}|[0-9]{4})/?[0-9]{1,7}[A-Z]$')"
 
 Invariant: tc-person-named
 Description: "A person has a number or a name: otherwise nobody can tell whom the plan is about."

@@ -4,8 +4,6 @@ Id: recovery-goal
 Title: "Recovery goal"
 Description: "What a person wants to reach, in their words, and by when. The category is one of the eight outcomes of the Drug Strategy 2010 where the sender's own word for it has one."
 * subject only Reference(Person)
-// A goal that cannot be read is nobody's goal.
-* description.text 1..1
 // The sender's own category may stand beside ours or, where no row of the tables knows it, alone.
 * category from OutcomeDomainValues (extensible)
 * addresses only Reference(Condition or Observation or ServiceRequest)

@@ -31,7 +31,7 @@ Description: "Where a part of the plan came from: which agency's notice, when it
 * entity[bytes].what.identifier.system 1..1
 * entity[bytes].what.identifier.system = "https://fhir.throughcare.example/Id/sha256" (exactly)
 * entity[bytes].what.identifier.value 1..1
-* entity[bytes] obeys tc-digest
+* entity obeys tc-digest
 // The sender's own number of the notice; what is only translated, and not yet in a plan, need not have it.
 * entity[notice].role = #derivation (exactly)
 * entity[notice].what.identifier 1..1
@@ -41,4 +41,4 @@ Description: "Where a part of the plan came from: which agency's notice, when it
 Invariant: tc-digest
 Description: "A digest is the 64 hexadecimal digits of SHA-256, in small letters."
 Severity: #error
-Expression: "what.identifier.value.matches('^[0-9a-f]{64}$')"
+Expression: "what.identifier.where(system = 'https://fhir.throughcare.example/Id/sha256').value.all($this.matches('^[0-9a-f]{64}$'))"
