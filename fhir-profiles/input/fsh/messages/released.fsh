@@ -10,7 +10,7 @@ Profile: ReleasedMessage
 Parent: Bundle
 Id: released-message
 Title: "Released"
-Description: "Somebody has left prison."
+Description: "Somebody has left prison: what was prepared for the day begins to count."
 * insert Message(ReleasedHeader)
 * insert SentToUs
 * insert Holds(stay, Release)

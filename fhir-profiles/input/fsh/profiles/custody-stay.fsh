@@ -3,6 +3,7 @@ Parent: Encounter
 Id: custody-stay
 Title: "Custody stay"
 Description: "One spell in prison, from reception to release, over moves between prisons and days at court. It says where the person is, when and how they are to leave, and where they will live."
+// A stay in another place is told to other people.
 * class = $setting#prison
 * subject 1..1
 * subject only Reference(Person)

@@ -19,6 +19,7 @@ Description: "Methadone, buprenorphine or another opioid substitute as it is pre
 * requester obeys tc-somebody
 // One dosage. A second beside the first would have to be read together with it; the tables refuse to show one alone.
 * dosageInstruction ..1
+// "As needed" leaves to the person what the prescriber has to say.
 * dosageInstruction.asNeeded[x] 0..0
 * dosageInstruction.additionalInstruction from DosingValues (extensible)
 * dosageInstruction.timing.code from DosingValues (extensible)

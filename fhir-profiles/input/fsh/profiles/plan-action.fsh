@@ -11,4 +11,5 @@ Description: "Something that somebody has agreed to do towards a goal of the pla
 * for only Reference(Person)
 * performerType from ActionOwnerValues (extensible)
 * reasonReference only Reference(RecoveryGoal)
+// There is only a day by which.
 * restriction.period.start 0..0

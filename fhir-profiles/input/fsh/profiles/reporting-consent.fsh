@@ -14,5 +14,6 @@ Description: "Whether a person lets their answers be reported to treatment monit
 * patient only Reference(Person)
 // One yes or no. A list of exceptions would be read differently by each recipient.
 * provision 1..1
-* provision.type 1..1
 * provision.provision 0..0
+// What is neither yes nor no would be read as one of them.
+* provision.type 1..1

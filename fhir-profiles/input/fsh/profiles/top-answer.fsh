@@ -8,6 +8,7 @@ Description: "One answer of the Treatment Outcomes Profile that a provider sends
 * subject only Reference(Person)
 * effective[x] only dateTime
 * value[x] only integer or boolean
+// A second answer inside this one would be counted with it or lost. Each has its own.
 * component 0..0
 * identifier.system 1..1
 * identifier.value 1..1
