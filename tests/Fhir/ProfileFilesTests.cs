@@ -23,10 +23,11 @@ public class ProfileFilesTests
     [Theory]
     [InlineData("codes")]
     [InlineData("identifiers")]
+    [InlineData("questionnaires")]
     public void What_the_tables_say_is_said_the_same_in_FSH(string part)
     {
         var file = Path.Combine(ProfileFiles.Fsh, part, "from-the-tables.fsh");
-        var text = part == "codes" ? TablesAsFsh.Codes() : TablesAsFsh.Identifiers();
+        var text = part switch { "codes" => TablesAsFsh.Codes(), "identifiers" => TablesAsFsh.Identifiers(), _ => TablesAsFsh.Questionnaires() };
         if (Environment.GetEnvironmentVariable("UPDATE_PROFILES") == "1") File.WriteAllText(file, text);
         Assert.True(File.ReadAllText(file) == text, $"{part}/from-the-tables.fsh says something else than mappings/. Run UPDATE_PROFILES=1 dotnet test --filter ProfileFilesTests and look at the difference.");
     }
@@ -52,7 +53,7 @@ public class ProfileFilesTests
         Assert.True(Regex.IsMatch(profile.Body, "^//|obeys|insert", RegexOptions.Multiline), $"{id} gives no reason for any of its rules.");
         for (var at = 0; at < lines.Length; at++)
         {
-            if (!lines[at].EndsWith(" 0..0", StringComparison.Ordinal)) continue;
+            if (!lines[at].EndsWith(" 0..0", StringComparison.Ordinal) || lines[at].Contains(" contains ", StringComparison.Ordinal)) continue;
             var above = lines[..at].Reverse().SkipWhile(line => line.EndsWith(" 0..0", StringComparison.Ordinal)).First();
             Assert.True(above.StartsWith("//", StringComparison.Ordinal), $"{id}: \"{lines[at]}\" forbids an element and does not say why.");
         }
@@ -226,6 +227,29 @@ public class ProfileFilesTests
         var numbers = ProfileFiles.Valid.Values.SelectMany(ProfileFiles.Texts).Where(text => text.Name == "value" && text.In.TextAt("system") == "https://fhir.nhs.uk/Id/nhs-number").Select(text => text.Value).ToList();
         Assert.NotEmpty(numbers);
         Assert.All(numbers, number => Assert.True(NhsNumber.Read(number) is not null, number));
+    }
+
+    /// <summary>Medplum's definitions, from which the profiles are compiled, have elements in Meta that R4 has not; a rule inside Meta would bring them into a snapshot.</summary>
+    [Fact]
+    public void No_rule_opens_Meta() => Assert.DoesNotContain(ProfileFiles.All, entity => entity.Rules.Any(rule => rule.StartsWith("* meta", StringComparison.Ordinal)));
+
+    /// <summary>What UK Core asks for beyond R4, our profiles of the same type ask for too.</summary>
+    [SharedFact]
+    public void What_UK_Core_demands_our_profiles_demand()
+    {
+        var demands = 0;
+        foreach (var type in ProfileFiles.Profiles.Select(profile => profile.Parent).Where(parent => !ProfileFiles.Profiles.Any(profile => profile.Name == parent)).Distinct())
+        {
+            var file = Path.Combine(Repo.Shared!, "data", "uk-core", "snapshots", $"StructureDefinition-UKCore-{type}.json");
+            if (!File.Exists(file)) continue;
+            foreach (var element in JsonNode.Parse(File.ReadAllText(file))!["snapshot"]!["element"]!.AsArray().Where(element => (int?)element!["min"] > ((int?)element["base"]?["min"] ?? 0) && !element.TextAt("id")!.Contains("xtension", StringComparison.Ordinal)))
+            {
+                var path = Regex.Replace(element.TextAt("id")![(type.Length + 1)..], ":([A-Za-z]+)", "[$1]");
+                demands++;
+                Assert.All(ProfileFiles.Profiles.Where(profile => profile.Parent == type), profile => Assert.Contains(profile.Rules, rule => rule.StartsWith($"* {path} 1..", StringComparison.Ordinal)));
+            }
+        }
+        Assert.True(demands >= 3, "UK Core demands less than it did: see whether its files are all here.");
     }
 
     /// <summary>What SUSHI makes is made again whenever it is needed; what lay beside the FSH would be a second truth.</summary>

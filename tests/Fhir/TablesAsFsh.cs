@@ -4,7 +4,7 @@ using Throughcare.Translation;
 
 namespace Throughcare.Tests.Fhir;
 
-/// <summary>What the tables already say, written as FSH, so that it is said once: our code systems with their codes, those of others by name only, two value sets, and the systems of identifiers.</summary>
+/// <summary>What the tables already say, written as FSH, so that it is said once: our code systems with their codes, those of others by name only, two value sets, the questions of the Treatment Outcomes Profile, and the systems of identifiers.</summary>
 internal static class TablesAsFsh
 {
     private const string Heading = "// Written from mappings/ by UPDATE_PROFILES=1 dotnet test --filter ProfileFilesTests. Change the tables, not this file.\n";
@@ -31,6 +31,23 @@ internal static class TablesAsFsh
         {
             text.Append($"\nValueSet: {name}Values\nId: {id}\nTitle: \"{title}\"\nDescription: \"{description}\"\n* ^experimental = false\n");
             foreach (var term in Terms.Where(term => term["system"] == system && term["code"].StartsWith(prefix, StringComparison.Ordinal))) text.Append($"* {Url(system)}{Code(term["code"])}\n");
+        }
+    }
+
+    /// <summary>The Treatment Outcomes Profile as two Questionnaires: its questions by our own names for them, since the wording of the form is not ours to publish.</summary>
+    public static string Questionnaires()
+    {
+        var answers = TableFile.Read(Repo.Mappings, "ndtms-returns/fields.csv", "element").Select(row => Regex.Match(row["element"], @"^component\[([A-Z]+)\]\.value(Integer|Boolean)$")).Where(match => match.Success).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value.ToLowerInvariant());
+        var questions = TableFile.Read(Repo.Mappings, "codes/top-field.csv", "code", "to", "to_display").Where(row => answers.ContainsKey(row["code"])).OrderBy(row => row["to"], StringComparer.Ordinal).ToList();
+        var text = new StringBuilder(Heading);
+        Add("treatment-outcomes-profile", "Treatment Outcomes Profile", "What the Treatment Outcomes Profile asks about the 28 days before the interview.");
+        Add("treatment-outcomes-profile-secure-setting", "Treatment Outcomes Profile in a secure setting", "What the Treatment Outcomes Profile asks somebody in custody, about the 28 days before they came into it.");
+        return text.ToString();
+
+        void Add(string id, string title, string description)
+        {
+            text.Append($"\nInstance: {id}\nInstanceOf: Questionnaire\nUsage: #definition\n* url = \"{FhirNames.Base}/Questionnaire/{id}\"\n* version = \"1.0.0\"\n* name = \"{Name(id)}\"\n* title = \"{title}\"\n* status = #active\n* subjectType = #Patient\n* description = \"{description}\"\n");
+            foreach (var question in questions) text.Append($"* item[+].linkId = \"{question["to"]}\"\n* item[=].code = {Url("observation")}#{question["to"]}\n* item[=].text = \"{question["to_display"]}\"\n* item[=].type = #{answers[question["code"]]}\n");
         }
     }
 

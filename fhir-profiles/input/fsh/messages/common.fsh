@@ -30,8 +30,6 @@ RuleSet: SentToUs
 * identifier 1..1
 * identifier.system 1..1
 * identifier.value 1..1
-* meta 1..1
-* meta.versionId 1..1
 * timestamp 1..1
 * obeys tc-notice-version
 
@@ -62,6 +60,6 @@ Severity: #error
 Expression: "entry.resource.ofType(Patient).count() <= 1 and entry.resource.ofType(CarePlan).count() <= 1"
 
 Invariant: tc-notice-version
-Description: "The version counts the notice's corrections: a whole number."
+Description: "A notice has a version that counts its corrections: a whole number."
 Severity: #error
-Expression: "meta.versionId.matches('^[0-9]+$')"
+Expression: "meta.versionId.exists() and meta.versionId.matches('^[0-9]+$')"

@@ -12,8 +12,8 @@ Description: "Whether a person lets their answers be reported to treatment monit
 // R4 lets a consent be nobody's. This one is somebody's.
 * patient 1..1
 * patient only Reference(Person)
-// One yes or no. A list of exceptions would be read differently by each recipient.
 * provision 1..1
-* provision.provision 0..0
 // What is neither yes nor no would be read as one of them.
 * provision.type 1..1
+// One yes or no. A list of exceptions would be read differently by each recipient.
+* provision.provision 0..0

@@ -7,7 +7,8 @@ Description: "One answer of the Treatment Outcomes Profile that a provider sends
 * subject 1..1
 * subject only Reference(Person)
 * effective[x] only dateTime
-* value[x] only integer or boolean
+// Days come as a number or, from a laboratory system, as a quantity.
+* value[x] only integer or boolean or Quantity
 // A second answer inside this one would be counted with it or lost. Each has its own.
 * component 0..0
 * identifier.system 1..1
