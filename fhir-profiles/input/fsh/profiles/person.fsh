@@ -24,9 +24,9 @@ Description: "Somebody whose care goes on between prison and the community, with
 * identifier[pnc].system = "https://fhir.throughcare.example/Id/pnc" (exactly)
 * identifier[pnc].value 1..1
 * identifier obeys tc-nhs-number and tc-prison-number and tc-crn and tc-pnc
+// A date of birth that cannot be is kept as text, even beside the one that another source sent.
 * extension contains EthnicCategory named ethnicCategory 0..1 and BirthDateAsSent named birthDateAsSent 0..1
-// A date that cannot be is kept as text; there are not two dates of birth.
-* obeys tc-person-named and tc-birth-date-once
+* obeys tc-person-named
 // As in UK Core, whose binding is required.
 * communication.language from $all-languages (required)
 
@@ -54,8 +54,3 @@ Invariant: tc-person-named
 Description: "A person has a number or a name: otherwise nobody can tell whom the plan is about."
 Severity: #error
 Expression: "identifier.value.exists() or name.exists()"
-
-Invariant: tc-birth-date-once
-Description: "A date of birth is a date or, where the date sent cannot be, the text as sent: never both."
-Severity: #error
-Expression: "birthDate.exists().not() or extension.where(url = 'https://fhir.throughcare.example/StructureDefinition/birth-date-as-sent').empty()"
