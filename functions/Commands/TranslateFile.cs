@@ -52,7 +52,7 @@ internal sealed class TranslateFile(TextWriter output, TextWriter errors, TimePr
     /// <summary>What was left out, is in no table, or means not quite the same.</summary>
     private static void Tell(Writing writing, Source source, TextWriter errors)
     {
-        foreach (var place in writing.Document.UnreadPlaces(source.Shape)) errors.WriteLine($"{place}: no row looks at this value here.");
+        foreach (var place in new UnreadValues(writing.Document).Places(source.Shape)) errors.WriteLine($"{place}: no row looks at this value here.");
         foreach (var remark in writing.Findings.Remarks) errors.WriteLine($"{remark.Element}: {remark.Sentence}{(remark.Row.Length > 0 ? $" ({remark.Row})" : "")}");
         foreach (var gap in writing.Findings.Gaps(writing.Document)) errors.WriteLine($"{gap.Element}: code {gap.Code} is in no row of {gap.Table}. It is kept as sent.");
         foreach (var loss in writing.Findings.Losses) errors.WriteLine($"{loss.Element}: {(loss.Match == CodeMatch.None ? "nothing of ours matches" : $"ours is {loss.Match.ToString().ToLowerInvariant()}")} ({loss.Row}). The code as sent is kept beside it.");

@@ -41,7 +41,7 @@ internal static class Capability
                     : [Parameter("patient", "reference", "The person, by the id you know from their CarePlan."), Parameter("patient.identifier", "token", "system|value of one of the person's numbers. Only by POST _search."), Parameter("identifier", "token", "A number of the resource itself, beside patient or patient.identifier. Only by POST _search.")],
             ]),
         };
-        if (type is "CarePlan" or "Patient") resource["operation"] = Operations(("everything", $"{FhirNames.Base}/OperationDefinition/everything"));
+        if (type is "CarePlan" or "Patient") resource["operation"] = Operations(("everything", type == "Patient" ? "http://hl7.org/fhir/OperationDefinition/Patient-everything" : $"{FhirNames.Base}/OperationDefinition/CarePlan-everything"));
         return resource;
     }
 

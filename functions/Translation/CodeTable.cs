@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -12,12 +12,14 @@ internal sealed class CodeTable
 {
     public static readonly string[] Columns = ["code", "display", "to", "to_display", "match", "because", "agreed_by", "valid_from", "valid_until"];
 
-    private readonly Utf8Map<CodeRow> byCode;
+    private readonly FrozenDictionary<byte[], CodeRow> byCode;
+    private readonly FrozenDictionary<byte[], CodeRow>.AlternateLookup<ReadOnlySpan<byte>> bySpan;
 
     private CodeTable(string file, string fromSystem, string toSystem, Dictionary<byte[], CodeRow> rows)
     {
         (File, FromSystem, ToSystem) = (file, fromSystem, toSystem);
-        byCode = new Utf8Map<CodeRow>(rows);
+        byCode = rows.ToFrozenDictionary(Utf8Comparer.Instance);
+        bySpan = byCode.GetAlternateLookup<ReadOnlySpan<byte>>();
         UnknownCoding = fromSystem.Length == 0 ? [] : Encoding.UTF8.GetBytes($"{{\"system\":{Quoted(fromSystem)},\"code\":");
     }
 
@@ -69,13 +71,13 @@ internal sealed class CodeTable
     }
 
     /// <summary>The row that holds on the day; null when no one has decided about the code.</summary>
-    public CodeRow? Find(ReadOnlySpan<byte> code, DateOnly day) => byCode.Find(code)?.On(day);
+    public CodeRow? Find(ReadOnlySpan<byte> code, DateOnly day) => bySpan.TryGetValue(code, out var row) ? row.On(day) : null;
 
     /// <summary>The same for the day of the notice being written, which is worked out only if some row has days.</summary>
     public CodeRow? Find(ReadOnlySpan<byte> code, Writing writing)
     {
-        var row = byCode.Find(code);
-        return row is null or { IsAlways: true } ? row : row.On(writing.Day);
+        if (!bySpan.TryGetValue(code, out var row)) return null;
+        return row.IsAlways ? row : row.On(writing.Day);
     }
 
     /// <summary>The table read from our side: the sender's code for each of ours, by the rows that mean the same.</summary>
@@ -109,14 +111,14 @@ internal sealed class CodeTable
 /// <summary>A code table read from our side.</summary>
 internal sealed class CodesBack
 {
-    private readonly Utf8Map<List<CodeRow>> byOurs;
+    private readonly FrozenDictionary<byte[], List<CodeRow>>.AlternateLookup<ReadOnlySpan<byte>> byOurs;
 
-    public CodesBack(CodeTable table, Dictionary<byte[], List<CodeRow>> rows) => (Table, byOurs) = (table, new Utf8Map<List<CodeRow>>(rows));
+    public CodesBack(CodeTable table, Dictionary<byte[], List<CodeRow>> rows) => (Table, byOurs) = (table, rows.ToFrozenDictionary(Utf8Comparer.Instance).GetAlternateLookup<ReadOnlySpan<byte>>());
 
     public CodeTable Table { get; }
 
     /// <summary>The row whose sender's code means the same as ours on the day; null when none does.</summary>
-    public CodeRow? Find(ReadOnlySpan<byte> ours, Writing writing) => byOurs.Find(ours)?.Find(row => (row.From is null && row.Until is null) || row.HoldsOn(writing.Day));
+    public CodeRow? Find(ReadOnlySpan<byte> ours, Writing writing) => byOurs.TryGetValue(ours, out var rows) ? rows.Find(row => (row.From is null && row.Until is null) || row.HoldsOn(writing.Day)) : null;
 }
 
 /// <summary>One row of a code table, with the FHIR it becomes ready to be copied.</summary>
@@ -200,34 +202,6 @@ internal sealed class CodeRow
     public bool HoldsOn(DateOnly day) => (From is null || From <= day) && (Until is null || day <= Until);
 
     public bool Overlaps(CodeRow other) => (From ?? DateOnly.MinValue) <= (other.Until ?? DateOnly.MaxValue) && (other.From ?? DateOnly.MinValue) <= (Until ?? DateOnly.MaxValue);
-}
-
-/// <summary>What belongs to each code, found by the code's bytes where they stand in a notice: a frozen dictionary without its indirections.</summary>
-internal sealed class Utf8Map<T> where T : class
-{
-    private readonly (byte[] Key, T Value)[] places;
-
-    public Utf8Map(IReadOnlyCollection<KeyValuePair<byte[], T>> entries)
-    {
-        // At most half full, so that a place that is free is soon met.
-        places = new (byte[], T)[BitOperations.RoundUpToPowerOf2((uint)entries.Count * 2 + 1)];
-        foreach (var (key, value) in entries)
-        {
-            var at = Utf8Comparer.Instance.GetHashCode(key) & (places.Length - 1);
-            while (places[at].Key is not null) at = (at + 1) & (places.Length - 1);
-            places[at] = (key, value);
-        }
-    }
-
-    public IEnumerable<T> Values => places.Where(place => place.Key is not null).Select(place => place.Value);
-
-    /// <summary>What belongs to the code; null when the code is not there.</summary>
-    public T? Find(ReadOnlySpan<byte> code)
-    {
-        for (var at = Utf8Comparer.Instance.GetHashCode(code) & (places.Length - 1); places[at].Key is { } key; at = (at + 1) & (places.Length - 1))
-            if (code.SequenceEqual(key)) return places[at].Value;
-        return null;
-    }
 }
 
 /// <summary>Keys compared as bytes, so that a code in a notice is looked up where it stands.</summary>

@@ -24,9 +24,6 @@ internal struct Slot
     public readonly bool IsPlainText => Kind == SlotKind.Text && !Escaped && Length > 0;
 }
 
-/// <summary>A value where no table looks.</summary>
-internal readonly record struct Unread(ShapeNode Node, int NameStart, int NameLength, int ValueStart);
-
 /// <summary>One notice, read in one pass: every place that a table reads has a slot that says where its bytes are.</summary>
 /// <remarks>Used again for the next notice, so that reading allocates nothing.</remarks>
 internal sealed class SourceDocument
@@ -34,8 +31,6 @@ internal sealed class SourceDocument
     private const int DeepestAllowed = 32;
 
     private readonly List<Unread> unread = [];
-
-    /// <summary>Where the systems, urls and uses begin by which items were picked.</summary>
     private readonly List<int> addresses = [];
 
     private byte[] bytes = new byte[16 * 1024];
@@ -49,6 +44,12 @@ internal sealed class SourceDocument
 
     /// <summary>Whether something was passed over that no table goes into; only its texts have been looked at.</summary>
     public bool HasPassedOver { get; private set; }
+
+    /// <summary>What was passed over because no row goes there.</summary>
+    public IReadOnlyList<Unread> PassedOver => unread;
+
+    /// <summary>Where the systems, urls and uses begin by which items were picked.</summary>
+    public IReadOnlyList<int> Addresses => addresses;
 
     public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, length);
 
@@ -395,78 +396,6 @@ internal sealed class SourceDocument
         var text = room[..reader.CopyString(room)];
         scratchTop += text.Length;
         return text;
-    }
-
-    /// <summary>Every place of the notice where something stands.</summary>
-    private IEnumerable<(ShapeNode Node, int Frame)> Filled(ShapeNode node, int frame)
-    {
-        var slot = slots[frame + node.Slot];
-        if (slot.Kind is SlotKind.None or SlotKind.Null) yield break;
-        yield return (node, frame);
-        foreach (var part in node.Children.Concat(node.Items.Select(item => item.Node)).Concat(node.Picked.Select(item => item.Node)))
-            foreach (var place in Filled(part, frame)) yield return place;
-        if (node.Each is not { } each || slot.Kind != SlotKind.Array) yield break;
-        for (var item = slot.Start; item != 0; item = slots[item].Start)
-            foreach (var place in Filled(each, item)) yield return place;
-    }
-
-    /// <summary>Where the value begins in the notice.</summary>
-    private int StartOf(in Slot slot) => slot.Kind == SlotKind.Text ? Bytes[..slot.Start].LastIndexOf((byte)'"') : slot.Start;
-
-    /// <summary>Values that no row looks at, and those that rows read but none did now: the rows are of another kind of notice, or say "when". One item may stand at several places, by its position and by its system.</summary>
-    private IEnumerable<Unread> Unseen(ShapeNode root)
-    {
-        var filled = Filled(root, 0).ToList();
-        var seen = new HashSet<int>(addresses);
-        var copied = new List<Slot>();
-        foreach (var (node, frame) in filled)
-        {
-            if (slots[frame + node.Slot] is { IsSeen: true, IsScalar: true } value) seen.Add(StartOf(value));
-            if (node.Whole is { } whole && slots[frame + whole] is { IsSeen: true } copy) copied.Add(copy);
-        }
-        var left = filled.Where(place => place.Node.IsRead && !place.Node.IsUnused && !place.Node.IsList && slots[place.Frame + place.Node.Slot].IsScalar)
-            .Select(place => new Unread(place.Node, 0, 0, StartOf(slots[place.Frame + place.Node.Slot])));
-        return unread.Concat(left).Where(one => !seen.Contains(one.ValueStart) && !copied.Exists(copy => copy.Start <= one.ValueStart + 1 && one.ValueStart < copy.Start + copy.Length)).DistinctBy(one => one.ValueStart);
-    }
-
-    /// <summary>Places, as tables write them, of the values that no row has looked at; a long one is cut.</summary>
-    /// <param name="shape">What the notice was read by.</param>
-    public IEnumerable<string> UnreadPlaces(Shape shape)
-    {
-        var places = new List<string>();
-        foreach (var one in Unseen(shape.Root))
-        {
-            var path = one.Node.Path;
-            if (one.NameLength < 0) path += "[]";
-            else if (one.NameLength > 0) path = Join(path, Encoding.UTF8.GetString(Text(new Slot { Kind = SlotKind.Text, Start = one.NameStart, Length = one.NameLength, Escaped = true })));
-            var reader = new Utf8JsonReader(Bytes[one.ValueStart..], isFinalBlock: false, default);
-            reader.Read();
-            Leaves(ref reader, path, places);
-            Forget();
-        }
-        return places.Distinct(StringComparer.Ordinal);
-
-        static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
-
-        static void Leaves(ref Utf8JsonReader reader, string path, List<string> places)
-        {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.StartObject:
-                    while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-                    {
-                        var name = reader.GetString()!;
-                        reader.Read();
-                        Leaves(ref reader, Join(path, name), places);
-                    }
-                    break;
-                case JsonTokenType.StartArray:
-                    while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) Leaves(ref reader, path + "[]", places);
-                    break;
-                case JsonTokenType.Null: break;
-                default: places.Add(path.Length > 200 ? path[..200] : path); break;
-            }
-        }
     }
 
     /// <summary>Unescaped texts are good until this is called.</summary>

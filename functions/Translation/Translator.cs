@@ -21,7 +21,7 @@ internal static class Translator
             writing.At = head.At;
             var entries = new EntryList();
             head.Kind.Write(writing, entries);
-            foreach (var place in writing.Document.UnreadPlaces(source.Shape))
+            foreach (var place in new UnreadValues(writing.Document).Places(source.Shape))
                 writing.Findings.Remark(place, "No row looks at this value here. It is kept with the notice and told to nobody; see whether it belongs elsewhere, has another form, or contradicts the rest.", null);
             var (what, because) = head.Kind.EventOf(writing);
             return new Translated(head, what, because, entries.Entries, writing.Findings.Remarks, writing.Findings.Gaps(writing.Document), writing.Findings.Losses);
