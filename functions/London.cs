@@ -19,6 +19,9 @@ internal static class London
         return new DateTimeOffset(local, offset);
     }
 
+    /// <summary>Whether the clock shows this time twice on that day: the hour that comes again in autumn.</summary>
+    public static bool IsTwice(DateOnly day, TimeOnly clock) => Zone.IsAmbiguousTime(day.ToDateTime(clock, DateTimeKind.Unspecified));
+
     /// <summary>How FHIR writes a day.</summary>
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

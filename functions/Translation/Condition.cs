@@ -51,8 +51,9 @@ internal sealed class Condition
         {
             var path = SourcePath.Compile(text, walking, shape, row);
             if (path.Repeats) throw row.Fault($"\"{path.Text}\" stands for several values. \"when\" looks at one.");
-            var isOther = wanted.StartsWith(Other, StringComparison.Ordinal);
-            var values = TableRecord.Alternatives(isOther ? wanted[Other.Length..] : wanted);
+            var isOther = $"{wanted} ".StartsWith(Other, StringComparison.Ordinal);
+            var values = TableRecord.Alternatives(isOther ? wanted[(Other.Length - 1)..] : wanted);
+            if (isOther && values.Length == 0) throw row.Fault($"\"{Other.Trim()}\" needs the values that do not count, apart by |.");
             if (isOther && values.Contains(Absent)) throw row.Fault($"\"{Other.Trim()}\" holds only for what is there. Leave out \"{Absent}\".");
             return new Term(path, [.. values.Where(value => value != Absent).Select(Encoding.UTF8.GetBytes)], values.Contains(Absent), isOther);
         }
@@ -63,7 +64,7 @@ internal sealed class Condition
 
         public bool Holds(Writing writing)
         {
-            ref readonly var slot = ref writing[Path];
+            ref readonly var slot = ref Values.Length == 0 && Path.HasParts ? ref writing.Peek(Path) : ref writing[Path];
             if (slot.Kind is SlotKind.None or SlotKind.Null) return OrAbsent;
             if (Values.Length == 0) return !OrAbsent;
             var value = writing.Document.Text(slot);

@@ -29,7 +29,7 @@ internal static class Conversions
         ["to-uk-day"] = ToUkDay,
         ["instant"] = Instant,
         ["instant-day"] = InstantDay,
-        ["london-time"] = LondonTime,
+        [OfDayAndClock] = LondonTime,
         ["hl7-day"] = Hl7Day,
         ["hl7-day-that-fails"] = (given, output) => IsHl7Day(DayOfHl7(given[0])) ? Made.Nothing : Text(given, output),
         ["hl7-time"] = Hl7Time,
@@ -38,6 +38,12 @@ internal static class Conversions
         ["prison-number"] = (given, output) => Matches(given[0], "A0000AA") ? Text(given, output) : Made.Cannot("A prison number is a letter, four digits and two letters. It is not used to find the person."),
         ["crn"] = (given, output) => Matches(given[0], "A000000") ? Text(given, output) : Made.Cannot("A CRN is a letter and six digits. It is not used to find the person."),
     };
+
+    /// <summary>The one plain conversion that puts two values together.</summary>
+    public const string OfDayAndClock = "london-time";
+
+    /// <summary>Those that make a day or a time of one value, for the time of a notice.</summary>
+    public static readonly IReadOnlyList<string> OfTimes = ["instant", "day", "uk-day", "hl7-day", "hl7-time"];
 
     /// <summary>Which conversion leads back to what was sent, for tables that are read both ways.</summary>
     public static readonly IReadOnlyDictionary<string, string> Back = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -253,12 +259,17 @@ internal static class Conversions
     /// <summary>A UK day and a clock time in London, as an instant with the offset of that day. Without a time only the day is given.</summary>
     private static Made LondonTime(Given given, Output output)
     {
-        if (!given.Has(0)) return Made.Nothing;
+        if (!given.Has(0)) return given.Has(1) ? Made.Cannot("There is a clock time here without its day.") : Made.Nothing;
         if (ReadUkDay(given[0]) is not { } day) return Made.Cannot("This is no day, or not written like 31/01/2026.");
         if (!given.Has(1)) return Write(day, output);
-        if (ReadClock(given[1]) is { } clock && London.Instant(day, clock) is { } instant) return Write(instant, output);
-        Write(day, output);
-        return Made.Value with { Remark = "There is no such time on that day in London. Only the day is used." };
+        return ReadClock(given[1]) is { } clock ? WriteLondon(day, clock, output) : Write(day, output) with { Remark = "The time cannot be read. Only the day is used; write it like 09:30." };
+    }
+
+    /// <summary>A clock time in London. What the clock change makes doubtful is remarked on.</summary>
+    private static Made WriteLondon(DateOnly day, TimeOnly clock, Output output)
+    {
+        if (London.Instant(day, clock) is not { } instant) return Write(day, output) with { Remark = "There is no such time on that day in London. Only the day is used." };
+        return Write(instant, output) with { Remark = London.IsTwice(day, clock) ? "This hour comes twice on that day in London. The first is taken; send the time with its zone." : null };
     }
 
     /// <summary>As much of a day as an HL7 v2 date has: 20260131, 202601 or 2026; a time after it is left out (HL7 v2 chapter 2A, DT and DTM).</summary>
@@ -297,8 +308,7 @@ internal static class Conversions
         if (whole.Length is not (12 or 14) || Digits(whole.Slice(8, 2)) is not { } hour || hour > 23 || Digits(whole.Slice(10, 2)) is not { } minute || minute > 59 || Digits(whole.Length == 14 ? whole[12..] : "00"u8) is not { } second || second > 59)
             return Write(day, output) with { Remark = "The time cannot be read. Only the day is used; write it like 20260131093000." };
         var clock = new TimeOnly(hour, minute, second).Add(TimeSpan.FromTicks((Digits(fraction) ?? 0) * (long)Math.Pow(10, 7 - fraction.Length)));
-        if (zoneText.Length == 0)
-            return London.Instant(day, clock) is { } local ? Write(local, output) : Write(day, output) with { Remark = "There is no such time on that day in London. Only the day is used." };
+        if (zoneText.Length == 0) return WriteLondon(day, clock, output);
         if (zoneText.Length != 5 || Digits(zoneText.Slice(1, 2)) is not { } hours || Digits(zoneText[3..]) is not { } minutes || minutes > 59 || hours * 60 + minutes > 14 * 60) return Made.Cannot(problem);
         return InstantOf(day.ToDateTime(clock), TimeSpan.FromMinutes((zoneText[0] == '-' ? -1 : 1) * (hours * 60 + minutes))) is { } instant ? Write(instant, output) : Made.Cannot(problem);
     }

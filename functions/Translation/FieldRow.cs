@@ -48,12 +48,14 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
     public Piece Compile(byte[] prefix, IReadOnlyList<string> walking, bool fuse)
     {
         var paths = Paths(walking);
+        if (record["table"].Length > 0 && !WithTable.Contains(conversion)) throw record.Fault($"\"{conversion}\" has no use for \"table\". Empty it, or write in \"as\" what is to be done with it: {string.Join(", ", WithTable)}.");
         if (paths.Length > 1 && paths.Any(path => path.Repeats)) throw record.Fault("a path that walks a list stands alone in \"from\".");
         if (paths.Length > 0 && paths[0].Repeats && prefix.Length > 0) throw record.Fault($"\"{from[0]}\" stands for several values. Give the element a [] at its end, or [0] in \"from\" to take one.");
         if (paths.Length > 0 && paths[0].Repeats && record["if_unknown"] is not ("" or Ask or Unusable)) throw record.Fault($"a list without items is left out: there is no item that could be \"{record["if_unknown"]}\" instead. Write {Ask} or {Unusable}, or a row with \"when\" {from[0].Replace("[]", "", StringComparison.Ordinal)} \"is\" absent.");
         var absent = Absent.Of(record, prefix, paths);
         switch (conversion)
         {
+            case "text" when paths.Length > 1: throw record.Fault("\"text\" takes one path in \"from\". To join several, write \"words\" in \"as\".");
             case "text" when paths.Length == 1: return new TextPiece(this, prefix, paths[0], absent, [(byte)'"', (byte)',']);
             case "text" when paths.Length == 0: return Constant(prefix, Encoding.UTF8.GetBytes(CodeTable.Quoted(record["fixed"])), fuse);
             case "system": return Constant(prefix, Encoding.UTF8.GetBytes(CodeTable.Quoted(SystemNamed(record["fixed"]))), fuse);
@@ -70,6 +72,7 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
             var known = Conversions.Plain.Keys.Concat(WithTable).Order(StringComparer.Ordinal);
             throw record.Fault($"\"{conversion}\" is not a conversion.{Spelling.Meant(conversion, known)} There are: {string.Join(", ", known)}.");
         }
+        if (paths.Length > (conversion == Conversions.OfDayAndClock ? 2 : 1)) throw record.Fault($"\"{conversion}\" takes {(conversion == Conversions.OfDayAndClock ? "a day and a clock time, two paths" : "one path")} in \"from\".");
         if (paths.Length > 0) return new ConvertPiece(this, prefix, paths, absent, plain, [(byte)',']);
         var made = new Output();
         var document = new SourceDocument();
@@ -107,13 +110,14 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
     private SourcePath[] Paths(IReadOnlyList<string> walking)
     {
         if (from.Length == 0 && record["fixed"].Length == 0 && conversion != "reference") throw record.Fault("fill in \"from\" or \"fixed\".");
+        if (from.Length > 0 && conversion is "reference" or "system") throw record.Fault($"\"{conversion}\" reads nothing of the notice. Empty \"from\".");
         if (from.Length > 0 && record["fixed"].Length > 0 && conversion != "words") throw record.Fault("fill in \"from\" or \"fixed\", not both.");
         return [.. from.Select(path => Path(path, walking))];
     }
 
     private string SystemNamed(string name) => tables.Systems.GetValueOrDefault(name) ?? throw record.Fault($"\"{name}\" is not a system. The names are in systems.csv.{Spelling.Meant(name, tables.Systems.Keys)}");
 
-    private CodeTable CodesOf(string name) => tables.CodeTable(name) ?? throw record.Fault($"\"{name}\" is not a code table. The names are in code-tables.csv.{Spelling.Meant(name, tables.CodeTableNames)}");
+    private CodeTable CodesOf(string name) => name.Length == 0 ? throw record.Fault($"\"{conversion}\" needs a code table. Name one of code-tables.csv in \"table\".") : tables.CodeTable(name) ?? throw record.Fault($"\"{name}\" is not a code table. The names are in code-tables.csv.{Spelling.Meant(name, tables.CodeTableNames)}");
 
     private RulePiece Rule(byte[] prefix, SourcePath[] paths, Absent absent)
     {

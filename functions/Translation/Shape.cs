@@ -57,6 +57,8 @@ internal sealed class Shape(IReadOnlyDictionary<string, string> systems)
                 if (label.Length == 0) { node = node.EachItem(); lists.Add(node); }
                 else if (int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var index)) node = node.ItemAt(index);
                 else if (label.Split('=', 2) is [{ Length: > 0 } member, { Length: > 0 } value]) node = node.ItemWith(label, member, value);
+                else if (label.Contains('=', StringComparison.Ordinal)) throw new FormatException($"[{label}] needs a name before its = and a value after it, like [type=NOMS].");
+                else if (label[0] == '-') throw new FormatException($"[{label}] is no place in a list. The first item is [0].");
                 else node = node.ItemOf(label, systems.GetValueOrDefault(label, label));
             }
         }
@@ -271,7 +273,9 @@ internal sealed class SourcePath
 {
     private readonly int[] lists;
 
-    private SourcePath(string text, int depth, int[] lists, int slot) => (Text, Place, this.lists, Repeats) = (text, new Place(depth, slot), lists, lists.Length > 0);
+    private readonly ShapeNode node;
+
+    private SourcePath(string text, int depth, int[] lists, int slot, ShapeNode node) => (Text, Place, this.lists, Repeats, this.node) = (text, new Place(depth, slot), lists, lists.Length > 0, node);
 
     public string Text { get; }
 
@@ -286,6 +290,9 @@ internal sealed class SourcePath
 
     /// <summary>The lists to go through beyond those being walked, as places each in the frame of the one before.</summary>
     public ReadOnlySpan<int> Lists => lists;
+
+    /// <summary>Whether tables read parts of what stands here: a plain value in its place is not what they mean.</summary>
+    public bool HasParts => node.Children.Length > 0;
 
     /// <summary>True when it stands for several values.</summary>
     public bool Repeats { get; }
@@ -314,7 +321,7 @@ internal sealed class SourcePath
         try
         {
             var (node, lists) = place(text);
-            return new SourcePath(text, depth, [.. lists.Skip(walked).Select(item => shape.Place(item.Path[..^2]).Node.Slot)], place == shape.Copy ? node.Whole!.Value : node.Slot);
+            return new SourcePath(text, depth, [.. lists.Skip(walked).Select(item => shape.Place(item.Path[..^2]).Node.Slot)], place == shape.Copy ? node.Whole!.Value : node.Slot, node);
         }
         catch (FormatException problem)
         {

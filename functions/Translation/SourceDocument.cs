@@ -349,10 +349,10 @@ internal sealed class SourceDocument
         Skip(ref reader);
     }
 
-    /// <summary>A value that no row goes into.</summary>
+    /// <summary>A value that no row goes into: also a list where rows read the parts of one.</summary>
     private void Leave(ref Utf8JsonReader reader, ShapeNode node, int start)
     {
-        if (!node.IsRead && !node.IsUnused) unread.Add(new Unread(node, 0, 0, start));
+        if ((!node.IsRead || node.Children.Length > 0) && !node.IsUnused) unread.Add(new Unread(node, 0, 0, start));
         Skip(ref reader);
     }
 

@@ -18,6 +18,7 @@ internal sealed record Absent(byte[] Instead, bool IsUnusable, string? Missing, 
             "" => new Absent([], false, null, ""),
             FieldRow.Unusable => new Absent([], true, $"{place} is missing or cannot be read. It must not be acted on until someone has asked the sender.", $"{place} has a code that no table has. It must not be acted on until someone has decided what it means.", $"{place} has a code that none of ours matches. It must not be acted on until someone has asked the sender."),
             FieldRow.Ask => new Absent([], false, $"{place} is missing or cannot be read. Send it: {row.Required("because")}.", ""),
+            var text when Spelling.Meant(text, [FieldRow.Ask, FieldRow.Unusable]) is { Length: > 0 } meant => throw row.Fault($"\"if_unknown\" would write \"{text}\" instead.{meant}"),
             var text => new Absent([.. prefix, .. Encoding.UTF8.GetBytes(CodeTable.Quoted(text)), (byte)','], false, null, ""),
         };
     }

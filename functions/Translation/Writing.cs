@@ -55,6 +55,9 @@ internal sealed class Writing
 
     public ref readonly Slot this[Place place] => ref Look(frames[place.Depth] + place.Slot);
 
+    /// <summary>What stands there, for who only asks whether anything does: its value is still for others to read.</summary>
+    public ref readonly Slot Peek(SourcePath path) => ref Document.Slots[frames[path.Depth] + path.Slot];
+
     /// <summary>What stands at a place, which has then been looked at.</summary>
     public ref readonly Slot Look(int place)
     {

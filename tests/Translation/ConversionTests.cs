@@ -57,6 +57,27 @@ public class ConversionTests
         if (made.IsWritten) using (JsonDocument.Parse(json)) { }
     }
 
+    [Theory]
+    [InlineData("london-time", "25/10/2026|00:59:59", null)]
+    [InlineData("london-time", "25/10/2026|01:00", "This hour comes twice on that day in London. The first is taken; send the time with its zone.")]
+    [InlineData("london-time", "25/10/2026|01:59:59", "This hour comes twice on that day in London. The first is taken; send the time with its zone.")]
+    [InlineData("london-time", "25/10/2026|02:00", null)]
+    [InlineData("london-time", "29/03/2026|01:30", "There is no such time on that day in London. Only the day is used.")]
+    [InlineData("london-time", "29/03/2026|1.30", "The time cannot be read. Only the day is used; write it like 09:30.")]
+    [InlineData("hl7-time", "20261025013000", "This hour comes twice on that day in London. The first is taken; send the time with its zone.")]
+    [InlineData("hl7-time", "20261025013000+0000", null)]
+    [InlineData("hl7-time", "20260329013000", "There is no such time on that day in London. Only the day is used.")]
+    public void What_the_clock_change_makes_doubtful_is_remarked_on(string conversion, string values, string? remark) =>
+        Assert.Equal(remark, Convert(conversion, values.Split('|').Select(value => JsonSerializer.Serialize(value))).Made.Remark);
+
+    [Fact]
+    public void A_clock_time_without_its_day_is_remarked_on()
+    {
+        using var source = new SmallSource("one,created,day clock,london-time,,,,,,");
+        Assert.Equal(["There is a clock time here without its day."], source.Translate("'clock':'09:30'").Remarks.Select(remark => remark.Sentence));
+        Assert.Empty(source.Translate("'day':'31/01/2026'").Remarks);
+    }
+
     [Fact]
     public void Every_conversion_has_a_case_that_it_takes_and_one_that_it_leaves()
     {

@@ -50,6 +50,16 @@ public class FieldTableTests
     [InlineData("one,code.coding[0],code,coding,codes,,,,,\none,code.coding[0].system,,system,,ours,,,,", "row 3: \"system\" comes from the code table already")]
     [InlineData("one,code,code,concept,codes,,,,not said,", "row 2: \"concept\" has no place for a text instead. Write it in \"fixed\" of a row for the text of code, with \"when\" code \"is\" absent.")]
     [InlineData("one,language,,words,,Nothing from the notice,,,,", "row 2: \"fixed\" has 0 places {}")]
+    [InlineData("one,language,id,,codes,,,,,", "row 2: \"text\" has no use for \"table\". Empty it, or write in \"as\" what is to be done with it: code, ")]
+    [InlineData("one,language,id at,,,,,,,", "row 2: \"text\" takes one path in \"from\". To join several, write \"words\" in \"as\".")]
+    [InlineData("one,language,id at,day,,,,,,", "row 2: \"day\" takes one path in \"from\".")]
+    [InlineData("one,language,id at b,london-time,,,,,,", "row 2: \"london-time\" takes a day and a clock time, two paths in \"from\".")]
+    [InlineData("one,code,code,concept,,,,,,", "row 2: \"concept\" needs a code table. Name one of code-tables.csv in \"table\".")]
+    [InlineData("one,subject.reference,id,reference,one,,,,,", "row 2: \"reference\" reads nothing of the notice. Empty \"from\".")]
+    [InlineData("one,language,ids[=NHS].value,,,,,,,", "row 2: \"ids[=NHS].value\": [=NHS] needs a name before its = and a value after it, like [type=NOMS].")]
+    [InlineData("one,language,ids[type=].value,,,,,,,", "row 2: \"ids[type=].value\": [type=] needs a name")]
+    [InlineData("one,language,ids[-1].value,,,,,,,", "row 2: \"ids[-1].value\": [-1] is no place in a list. The first item is [0].")]
+    [InlineData("one,language,id,,,,,,aks,why", "row 2: \"if_unknown\" would write \"aks\" instead. Did you mean ask?")]
     public void A_row_that_would_give_an_element_twice_or_nothing_is_reported(string fields, string expected)
     {
         using var source = new SmallSource(fields);
@@ -85,6 +95,7 @@ public class FieldTableTests
     [Theory]
     [InlineData("one,language,id,,,,a,x; y,,", "row 2: \"is\" has 2 parts, apart by semicolons, and \"when\" names 1.")]
     [InlineData("one,language,id,,,,,x,,", "row 2: \"is\" needs \"when\"")]
+    [InlineData("one,language,id,,,,a,other than,,", "row 2: \"other than\" needs the values that do not count, apart by |.")]
     [InlineData("one,language,id,,,,a,other than x|absent,,", "row 2: \"other than\" holds only for what is there. Leave out \"absent\".")]
     [InlineData("one,language,id,,,,a[],x,,", "row 2: \"a[]\" stands for several values. \"when\" looks at one.")]
     public void A_condition_that_says_nothing_clear_is_reported(string fields, string expected)
@@ -110,6 +121,20 @@ public class FieldTableTests
         using var source = new SmallSource("one,language,ids[type=NHS].value,,,,,,,\none,implicitRules,PID.3[4.1=NOMIS].1,,,,,,,");
         var remarks = source.Translate("'ids':[{'type':'NHS','value':'2'},{'type':'NOMS','value':'1'}],'PID':{'3':[{'4':'NOMIS','1':'a'},{'4':{'1':'OTHER'}}]}").Remarks;
         Assert.Equal(["PID.3[].4.1", "ids[].type", "ids[].value"], remarks.Select(remark => remark.Element).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("'order':{'drug':'x'}")]
+    [InlineData("'order':'Methadone 60 mg daily'", "order")]
+    [InlineData("'order':60", "order")]
+    [InlineData("'order':[{'drug':'x','dose':60}]", "order[].dose", "order[].drug")]
+    [InlineData("'order':['x',[7],null]", "order[]", "order[][]")]
+    [InlineData("'order':[]")]
+    [InlineData("'order':null")]
+    public void A_text_or_a_list_where_the_parts_of_one_are_read_is_remarked_on(string members, params string[] places)
+    {
+        using var source = new SmallSource("one,language,order.drug,,,,,,,", entries: "notice,one,thing,Basic,,id,,order,,");
+        Assert.Equal(places, source.Translate(members).Remarks.Select(remark => remark.Element).Order(StringComparer.Ordinal));
     }
 
     [Fact]
