@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -35,6 +36,7 @@ internal sealed partial class CheckTables(TextWriter output)
             problems.Collect(() => new DisclosurePolicy(tables));
             problems.Collect(() => new Callers(tables, _ => null));
         }
+        var listed = problems.Collect(() => TableFile.Read(folder, "code-tables.csv", "table").Select(row => row["table"]).ToHashSet(StringComparer.Ordinal));
         var (files, all) = (0, 0);
         foreach (var path in Tables.Files(folder))
         {
@@ -43,9 +45,13 @@ internal sealed partial class CheckTables(TextWriter output)
             if (problems.Collect(() => TableFile.Read(folder, name)) is not { } rows) continue;
             all += rows.Count;
             Reasons(rows, problems);
-            if (name.Contains("codes/", StringComparison.Ordinal)) Codes(name, rows, tables, problems);
+            Unseen(rows, problems);
+            if (name.Contains("codes/", StringComparison.Ordinal)) Codes(name, rows, listed, problems);
+            if (tables is not null) Events(folder, name, rows, problems);
         }
         if (tables is not null && problems.Collect(() => TermsOf(folder, tables)) is { } terms) Targets(tables, terms, problems);
+        if (tables is not null) Refusals(folder, problems);
+        if (tables is not null) foreach (var form in tables.Outgoing.Values) Undisclosed(folder, form.Name, problems);
         if (tables is not null) foreach (var source in tables.Sources.Keys) Samples(folder, source, tables, problems);
         return ([.. problems.Found.Distinct().Order(InOrder)], files, all);
     }
@@ -59,15 +65,57 @@ internal sealed partial class CheckTables(TextWriter output)
             problems.Add(row.Fault("\"because\" is empty. Say in a few words why.").Message);
     }
 
-    /// <summary>Order, holes between the days of a code, targets that are no term of their system, tables nobody listed.</summary>
-    private static void Codes(string name, List<TableRecord> rows, Tables? tables, Problems problems)
+    /// <summary>A cell that looks right and is not: what was copied from a web page or a letter matches nothing.</summary>
+    private static void Unseen(List<TableRecord> rows, Problems problems)
     {
-        if (tables is not null && tables.CodeTable(name[..^".csv".Length]) is null) problems.Add($"{name}, row 1: code-tables.csv does not list this table, so nothing reads it. Add a row for {name[..^".csv".Length]} there.");
+        foreach (var row in rows)
+            foreach (var column in row.Columns)
+                if (row[column].AsSpan().ContainsAny(Hidden)) problems.Add(row.Fault($"\"{column}\" holds a character that cannot be seen. Type the cell again.").Message);
+    }
+
+    /// <summary>No-break and zero-width spaces, and control characters other than tab and new line.</summary>
+    private static readonly SearchValues<char> Hidden = SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code).Except(['\t', '\n', '\r']), '\u00A0', '\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF']);
+
+    /// <summary>What happened is known to whoever is told of it: a mistyped event is one that nobody hears of.</summary>
+    private static void Events(string folder, string name, List<TableRecord> rows, Problems problems)
+    {
+        if (name == "subscriptions.csv" || rows.Count == 0 || !rows[0].Columns.Contains("event")) return;
+        if (problems.Collect(() => TableFile.Read(folder, "subscriptions.csv", "event").Select(row => row["event"]).ToHashSet(StringComparer.Ordinal)) is not { } known) return;
+        foreach (var row in rows.Where(row => row["event"].Length > 0 && !known.Contains(row["event"])))
+            problems.Add(row.Fault($"\"{row["event"]}\" is not an event.{Spelling.Meant(row["event"], known)} The names are in subscriptions.csv; one that nobody hears of has a row there without a role.").Message);
+    }
+
+    /// <summary>Who hears that a notice was refused is a recipient.</summary>
+    private static void Refusals(string folder, Problems problems) => problems.Collect(() =>
+    {
+        var recipients = TableFile.Read(folder, "recipients.csv", "recipient").Select(row => row["recipient"]).ToHashSet(StringComparer.Ordinal);
+        foreach (var row in TableFile.Read(folder, "sources.csv", "refusals_to").Where(row => row["refusals_to"].Length > 0 && !recipients.Contains(row["refusals_to"])))
+            problems.Add(row.Fault($"\"{row["refusals_to"]}\" is not a recipient. The names are in recipients.csv.{Spelling.Meant(row["refusals_to"], recipients)}").Message);
+    });
+
+    /// <summary>A recipient's format is filled from what its recipients may have; what reads anything else stays empty for ever.</summary>
+    private static void Undisclosed(string folder, string form, Problems problems) => problems.Collect(() =>
+    {
+        var audienceOf = TableFile.Read(folder, "roles.csv", "role", "audience").ToDictionary(row => row["role"], row => row["audience"], StringComparer.Ordinal);
+        var audiences = TableFile.Read(folder, "recipients.csv", "channel", "role").Where(row => row["channel"] == form).Select(row => audienceOf.GetValueOrDefault(row["role"], "")).ToHashSet(StringComparer.Ordinal);
+        var allowed = TableFile.Read(folder, "disclosure.csv", "audience", "resource", "element").Where(row => audiences.Contains(row["audience"])).Select(row => $"{row["resource"]}.{row["element"].Split('.', '[')[0]}").ToHashSet(StringComparer.Ordinal);
+        if (audiences.Count == 0 || allowed.Contains("*.*")) return;
+        var file = TableFile.Read(folder, "outgoing.csv", "name", "file").First(row => row["name"] == form)["file"];
+        foreach (var row in TableFile.Read(folder, $"{file}.csv", "from", "when"))
+            foreach (var path in row.List("from").Concat(row.List("when")))
+                if (Plain(path).Split('.') is [var resource, var element, ..] && element is not ("id" or "meta" or "resourceType") && !allowed.Contains($"{resource}.{element}"))
+                    problems.Add(row.Fault($"disclosure.csv lets nobody who gets this format have {resource}.{element}, so this is always empty.{Spelling.Meant($"{resource}.{element}", allowed)} Mend the path, or decide in disclosure.csv.").Message);
+    });
+
+    /// <summary>Order, holes between the days of a code, targets that are no term of their system, tables nobody listed.</summary>
+    private static void Codes(string name, List<TableRecord> rows, HashSet<string>? listed, Problems problems)
+    {
+        if (listed is not null && !listed.Contains(name[..^".csv".Length])) problems.Add($"{name}, row 1: code-tables.csv does not list this table, so nothing reads it. Add a row for {name[..^".csv".Length]} there.");
         if (!rows.All(row => row.Columns.Contains("valid_from"))) return;
         foreach (var (row, next) in rows.Zip(rows.Skip(1)))
         {
             var order = string.CompareOrdinal(row["code"], next["code"]);
-            if (order > 0) problems.Add(next.Fault($"{next["code"]} should come before {row["code"]} (rows are in order of \"code\").").Message);
+            if (order > 0 && next["code"].Length > 0) problems.Add(next.Fault($"{next["code"]} should come before {row["code"]} (rows are in order of \"code\").").Message);
         }
         foreach (var code in rows.GroupBy(row => row["code"]).Where(code => code.Count() > 1))
         {
@@ -112,31 +160,58 @@ internal sealed partial class CheckTables(TextWriter output)
     {
         var samples = Path.Combine(folder, source, "samples");
         if (!Directory.Exists(samples)) { problems.Add($"{source}/fields.csv, row 1: there is no folder {source}/samples. Put notices of invented people there, so that the paths can be checked."); return; }
-        var paths = new HashSet<string>(StringComparer.Ordinal);
+        if (tables.Sources[source].Kinds.Count == 0) return; // what is wrong with all of them is said already
+        var found = problems.Found.Count;
+        var (paths, items) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         foreach (var file in Directory.EnumerateFiles(samples).Order(StringComparer.Ordinal))
         {
             var name = $"{source}/samples/{Path.GetFileName(file)}";
             var refused = tables.Sources[source].Format.Split(File.ReadAllBytes(file)).Match(
-                parts => parts.Select(part => tables.Sources[source].ReadHead(part).Match(_ => tables.Sources[source].Format.ToJson(part).Match<Refusal?>(json => { Places(json, paths); return null; }, _ => null, refusal => refusal), _ => null, refusal => refusal)).FirstOrDefault(refusal => refusal is not null),
+                parts => parts.Select(part => tables.Sources[source].ReadHead(part).Match(_ => tables.Sources[source].Format.ToJson(part).Match<Refusal?>(json => { Places(json, paths, items); return null; }, _ => null, refusal => refusal), _ => null, refusal => refusal)).FirstOrDefault(refusal => refusal is not null),
                 _ => null, refusal => refusal);
             if (refused is not null) problems.Add($"{name}: {TranslateFile.Words(refused)}{(refused.Element.Length > 0 ? $" ({refused.Element})" : "")}");
         }
+        if (problems.Found.Count > found) return; // a path may stand in the sample that could not be read
         foreach (var (file, columns) in new[] { ("fields.csv", new[] { "from", "when" }), ("entries.csv", ["each", "id", "fact", "when"]), ("notices.csv", ["when", "id", "version", "at", "event_from"]), ("checks.csv", ["from", "against"]) })
         {
             if (!File.Exists(Path.Combine(folder, source, file)) || problems.Collect(() => TableFile.Read(folder, $"{source}/{file}")) is not { } rows) continue;
             foreach (var row in rows)
                 foreach (var path in columns.Where(column => row.Columns.Contains(column)).SelectMany(row.List))
-                    foreach (var place in Picks().Matches(path).Select(pick => $"{Plain(path[..pick.Index])}.{pick.Groups[1].Value}").Append(Plain(path)))
+                {
+                    foreach (var pick in Picks().Matches(path).AsEnumerable())
+                        if (Picked(path, pick, tables).All(item => !items.Contains(item)) && IsThere($"{Plain(path[..pick.Index])}{(pick.Groups[1].Success ? $".{pick.Groups[1].Value}" : "")}", paths))
+                            problems.Add(row.Fault($"no sample in {source}/samples has an item {pick.Value} in \"{Plain(path[..pick.Index])}\". Mend what stands in the brackets, or add a sample that has it.").Message);
+                    foreach (var place in Picks().Matches(path).Where(pick => pick.Groups[1].Success).Select(pick => $"{Plain(path[..pick.Index])}.{pick.Groups[1].Value}").Append(Plain(path)))
                         if (!IsThere(place, paths)) problems.Add(row.Fault($"no sample in {source}/samples has \"{(place == Plain(path) ? path : place)}\".{Spelling.Meant(place, paths)} Mend the path, or add a sample that has it.").Message);
+                }
         }
     }
 
     /// <summary>In HL7 v2 a field without components is its own first component.</summary>
     private static bool IsThere(string path, HashSet<string> paths) => paths.Contains(path) || (path.EndsWith(".1", StringComparison.Ordinal) && IsThere(path[..^2], paths));
 
+    /// <summary>How the samples' places name the item that a path picks: by a member and its value, or by its system, url or use. In HL7 v2 a value is its own first part.</summary>
+    private static IEnumerable<string> Picked(string path, Match pick, Tables tables)
+    {
+        var list = Plain(path[..pick.Index]);
+        if (!pick.Groups[1].Success)
+        {
+            var address = tables.Systems.GetValueOrDefault(pick.Groups[3].Value, pick.Groups[3].Value);
+            foreach (var name in new[] { "system", "url", "use" }) yield return $"{list}[{name}={address}]";
+            yield break;
+        }
+        for (var member = pick.Groups[1].Value; ; member = member[..^2])
+        {
+            yield return $"{list}[{member}={pick.Groups[2].Value}]";
+            if (!member.EndsWith(".1", StringComparison.Ordinal)) yield break;
+        }
+    }
+
     private static string Plain(string path) => Brackets().Replace(path, "");
 
-    private static void Places(ReadOnlyMemory<byte> json, HashSet<string> paths)
+    /// <param name="paths">Gets each place where something stands.</param>
+    /// <param name="items">Gets each value by which an object could be picked out of a list.</param>
+    private static void Places(ReadOnlyMemory<byte> json, HashSet<string> paths, HashSet<string> items)
     {
         using var document = JsonDocument.Parse(json);
         Walk(document.RootElement, "");
@@ -144,8 +219,15 @@ internal sealed partial class CheckTables(TextWriter output)
         void Walk(JsonElement value, string path)
         {
             if (path.Length > 0) paths.Add(path);
+            if (value.ValueKind is JsonValueKind.Object) Items(value, path, "");
             if (value.ValueKind == JsonValueKind.Object) foreach (var member in value.EnumerateObject()) Walk(member.Value, path.Length == 0 ? member.Name : $"{path}.{member.Name}");
             if (value.ValueKind == JsonValueKind.Array) foreach (var item in value.EnumerateArray()) Walk(item, path);
+        }
+
+        void Items(JsonElement item, string list, string member)
+        {
+            if (item.ValueKind == JsonValueKind.Object) foreach (var part in item.EnumerateObject()) Items(part.Value, list, member.Length == 0 ? part.Name : $"{member}.{part.Name}");
+            else if (item.ValueKind is not JsonValueKind.Array) items.Add($"{list}[{member}={item}]");
         }
     }
 
@@ -161,8 +243,8 @@ internal sealed partial class CheckTables(TextWriter output)
     [GeneratedRegex(@"^([^,:]+), row (\d+):")]
     private static partial Regex Place();
 
-    /// <summary>The member by which an item is picked.</summary>
-    [GeneratedRegex(@"\[([^\]=]+)=[^\]]*\]")]
+    /// <summary>What picks an item: a member and its value, or a label that is no number.</summary>
+    [GeneratedRegex(@"\[(?:([^\]=]+)=([^\]]*)|([^\]=\d][^\]=]*))\]")]
     private static partial Regex Picks();
 
     [GeneratedRegex(@"\[[^\]]*\]")]

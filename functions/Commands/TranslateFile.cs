@@ -24,11 +24,11 @@ internal sealed class TranslateFile(TextWriter output, TextWriter errors, TimePr
         var source = SourceOf(tables, sourceName);
         var bundle = new NoticeBundle(FhirNames.Base);
         return source.Format.Split(file).Match(
-            parts => parts.Select(part =>
+            parts => parts.Count == 0 ? Ignored("The file has no notice: there is nothing below its header row.") : parts.Select(part =>
             {
                 writing.Trace?.Clear();
                 return bundle.Write(source, part, writing, (time.GetUtcNow(), tables.Version)).Match(_ => look(), Ignored, Refused);
-            }).ToList().DefaultIfEmpty(0).Max(),
+            }).ToList().Max(),
             Ignored, Refused);
 
         int Ignored(string because)

@@ -47,13 +47,22 @@ internal sealed record NoticeHead(NoticeKind Kind, string Id, long Version, Date
 internal sealed class NoticeKind(TableRecord row, Shape shape, RuleTable? eventRule, IReadOnlyList<EntryKind> entries)
 {
     private readonly Condition fits = Condition.Compile(row, [], shape) ?? throw row.Fault("fill in \"when\": the element by which such a notice is known.");
-    private readonly SourcePath[] id = [.. row.List("id").Select(path => SourcePath.CompileOne(path, [], shape, row))];
+    private readonly SourcePath[] id = [.. row.RequiredList("id").Select(path => SourcePath.CompileOne(path, [], shape, row))];
     private readonly SourcePath? version = row["version"].Length == 0 ? null : SourcePath.CompileOne(row["version"], [], shape, row);
     private readonly SourcePath at = SourcePath.CompileOne(row.Required("at"), [], shape, row);
-    private readonly Conversion? atAs = row["at_as"].Length == 0 ? null : Conversions.Plain.GetValueOrDefault(row["at_as"]) ?? throw row.Fault($"\"{row["at_as"]}\" is not a conversion.{Spelling.Meant(row["at_as"], Conversions.Plain.Keys)}");
-    private readonly SourcePath[] eventFrom = [.. row.List("event_from").Select(path => SourcePath.CompileOne(path, [], shape, row))];
+    private readonly Conversion? atAs = row["at_as"].Length == 0 ? null : Conversions.OfTimes.Contains(row["at_as"]) ? Conversions.Plain[row["at_as"]] : throw row.Fault($"\"{row["at_as"]}\" makes no time of one value. Write one of {string.Join(", ", Conversions.OfTimes)}, or nothing for a date and time with its zone.");
+    private readonly SourcePath[] eventFrom = [.. EventFrom(row, eventRule).Select(path => SourcePath.CompileOne(path, [], shape, row))];
 
     public string Name => row["notice"];
+
+    /// <summary>What happened is in "event", or a movement table says it from as many values as it compares.</summary>
+    private static string[] EventFrom(TableRecord row, RuleTable? rules)
+    {
+        if (row["event"].Length > 0 == (rules is not null)) throw row.Fault("fill in \"event\", or \"event_rule\" and \"event_from\": one of the two.");
+        var from = row.List("event_from");
+        if (from.Length != (rules?.Inputs ?? 0)) throw row.Fault(rules is null ? "\"event_from\" is for a rule. Empty it, or name the rule table in \"event_rule\"." : $"{row["event_rule"]} compares {rules.Inputs} values; \"event_from\" names {from.Length}.");
+        return rules is null || rules.HasColumn("event") ? from : throw row.Fault($"{row["event_rule"]} has no column \"event\". Name a movement table that says what happened.");
+    }
 
     /// <summary>Where the notice says from when it holds.</summary>
     public string TimeElement => at.Text;
@@ -119,7 +128,7 @@ internal interface IEntrySink
 internal sealed class EntryKind(TableRecord row, EntryPlan plan, Shape shape, IReadOnlyList<string> walking, EntryCheck[] checks)
 {
     private readonly SourcePath[] lists = [.. walking.Select((list, depth) => SourcePath.CompileList(list, [.. walking.Take(depth)], shape, row))];
-    private readonly SourcePath[] id = [.. row.List("id").Select(path => SourcePath.CompileOne(path, walking, shape, row))];
+    private readonly SourcePath[] id = [.. row.RequiredList("id").Select(path => SourcePath.CompileOne(path, walking, shape, row))];
     private readonly SourcePath[] fact = [.. row.List("fact").Select(path => SourcePath.CompileOne(path, walking, shape, row))];
     private readonly Condition? when = Condition.Compile(row, walking, shape);
 

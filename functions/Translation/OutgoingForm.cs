@@ -33,6 +33,7 @@ internal sealed class OutgoingForm
         if (ids.Length != 3 || ids[0] == "-") throw row.Fault("\"ids\" has the names of the message's id, its kind and its number in order, or - for one that is left out. The id is there always: the recipient's answer names it.");
         var own = elements.ToList();
         if (own.Find(element => format != "csv" && ids.Contains(element.Split('.', '[')[0], StringComparer.Ordinal)) is { } taken) throw row.Fault($"\"{taken}\" stands in {row["file"]}.csv and has the name of one of the \"ids\". Give one of them another name.");
+        if (row.List("over").FirstOrDefault(list => !own.Exists(element => element.StartsWith(list + "[", StringComparison.Ordinal))) is { } none) throw row.Fault($"\"over\" names \"{none}\", which is no list of {row["file"]}.csv.{Spelling.Meant(none, own.Select(element => element.Split('[')[0]))}");
         string[] columns = [];
         if (format == "csv")
         {

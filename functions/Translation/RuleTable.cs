@@ -21,13 +21,18 @@ internal sealed class RuleTable
         foreach (var row in rows)
         {
             row.Required("because");
-            foreach (var input in inputs) row.Required(input);
+            foreach (var input in inputs) if (row.Required(input) == "*") throw row.Fault($"write \"any\" in \"{input}\", not *.");
         }
         if (inputs.Length == 0 || inputs.Any(input => rows[^1][input] != "any")) throw rows[^1].Fault("the last rule catches everything: write \"any\" in every if_ column.");
         for (var i = 0; i < rows.Count - 1; i++)
             if (inputs.All(input => rows[i][input] == "any")) throw rows[i].Fault("this rule fits everything, so the rows below it are never reached. Make it the last.");
+        for (var i = 1; i < rows.Count; i++)
+            if (rows.Take(i).FirstOrDefault(above => inputs.All(input => Covers(above, rows[i], input))) is { } above) throw rows[i].Fault($"row {above.Row} fits whatever fits here, so this row is never reached. Remove it, or put it before row {above.Row}.");
         return new RuleTable([.. rows.Select(row => new Rule(row, [.. inputs.Select(input => row[input] == "any" ? null : row.Values(input).Select(Encoding.UTF8.GetBytes).ToArray())]))], inputs.Length);
     }
+
+    /// <summary>Whether the cell of the row above fits all that the cell of the other fits.</summary>
+    private static bool Covers(TableRecord above, TableRecord row, string input) => above[input] == "any" || (row[input] != "any" && row.Values(input).All(above.Values(input).Contains));
 
     /// <summary>The first row that fits.</summary>
     public TableRecord Find(Given values)

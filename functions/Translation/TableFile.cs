@@ -42,6 +42,9 @@ internal sealed class TableRecord(string file, int row, string[] header, string[
 
     public string Required(string column) => this[column] is { Length: > 0 } text ? text : throw Fault($"\"{column}\" is empty. Fill it in.");
 
+    /// <summary>The same for a cell that names at least one thing.</summary>
+    public string[] RequiredList(string column) => List(column) is { Length: > 0 } things ? things : throw Fault($"\"{column}\" is empty. Fill it in.");
+
     /// <summary>A day as yyyy-MM-dd, or null when blank.</summary>
     public DateOnly? Day(string column)
     {
@@ -96,8 +99,10 @@ internal static class TableFile
             WhiteSpaceChars = [' ', '\t'],
             BadDataFound = bad => throw new TableFault($"{name}, row {bad.Context.Parser!.RawRow}: quotes stand where none belong. Put quotes around the whole cell, close them, and write quotes inside it twice."),
         });
-        if (!csv.Read()) throw new TableFault($"{name} is empty. Its header is {string.Join(',', columns)}");
+        if (!csv.Read()) throw new TableFault($"{name} is empty.{(columns.Length > 0 ? $" Its header is {string.Join(',', columns)}" : "")}");
         var header = csv.Record!;
+        if (header is [var only] && only.AsSpan().ContainsAny(';', '\t')) throw new TableFault($"{name}, row 1: the cells are apart by {(only.Contains(';', StringComparison.Ordinal) ? "semicolons" : "tabs")}. Save it with commas.");
+        if (header.Contains("", StringComparer.Ordinal)) throw new TableFault($"{name}, row 1: a column has no name. Delete the empty columns at the end, or name it.");
         foreach (var column in columns)
             if (!header.Contains(column, StringComparer.Ordinal)) throw new TableFault($"{name}, row 1: column \"{column}\" is missing. The header is {string.Join(',', columns)}");
         if (header.Distinct(StringComparer.Ordinal).Count() < header.Length) throw new TableFault($"{name}, row 1: two columns have the same name. Keep one of them.");

@@ -44,6 +44,12 @@ internal sealed class Tables
     public static Tables Load(string folder, Problems? problems = null, bool traced = false)
     {
         var systems = TableFile.ReadExactly(folder, "systems.csv", "name", "url", "matches_on", "because");
+        var addresses = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in systems)
+        {
+            if (!Uri.TryCreate(row.Required("url"), UriKind.Absolute, out _)) throw row.Fault($"\"{row["url"]}\" is no web address. Write it like https://fhir.nhs.uk/Id/nhs-number.");
+            if (!addresses.Add(row["url"])) throw row.Fault($"\"{row["url"]}\" has a name on another row. Use that name, or give this system an address of its own.");
+        }
         var tables = new Tables(folder, problems ?? Problems.Stop, !traced)
         {
             Version = VersionOf(folder),
@@ -86,6 +92,7 @@ internal sealed class Tables
 
     private static NoticeFormat Format(TableRecord row)
     {
+        if (row["split_by"].Length > 0 && row["format"] != "csv") throw row.Fault("\"split_by\" is for csv: the column by which rows belong together. Empty it.");
         var prefixes = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var named in row.List("namespaces"))
         {
@@ -99,7 +106,8 @@ internal sealed class Tables
     {
         if (!Facts.ContainsKey(row.Required("kind"))) throw row.Fault($"\"{row["kind"]}\" is not a kind of fact. The names are in facts.csv.{Spelling.Meant(row["kind"], Facts.Keys)}");
         var walking = Walking(row);
-        var plan = new EntryPlan(shape, row.Required("resource"), fuse);
+        if (!FhirNames.ResourceTypes.Contains(row.Required("resource"))) throw row.Fault($"\"{row["resource"]}\" is no resource of FHIR R4.{Spelling.Meant(row["resource"], FhirNames.ResourceTypes)}");
+        var plan = new EntryPlan(shape, row["resource"], fuse);
         foreach (var field in fields.Where(field => field["entry"] == row["entry"])) problems.Collect(() => plan.Add(field, this, walking));
         plan.Compile(problems);
         return new EntryKind(row, plan, shape, walking, [.. checks.Where(check => check["entry"] == row["entry"]).Select(check => problems.Collect(() => EntryCheck.Compile(check, walking, shape))).OfType<EntryCheck>()]);

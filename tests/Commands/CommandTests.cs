@@ -64,6 +64,61 @@ public sealed class CommandTests : IDisposable
         Assert.Contains($"mappings/{file}, row {File.ReadAllLines(path).Length}: {expected}", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("prison-healthcare/entries.csv", "risk,Flag,", "risk,Flg,", "row 16: \"Flg\" is no resource of FHIR R4. Did you mean Flag?")]
+    [InlineData("prison-healthcare/entries.csv", ",person.nomsNumber risks[].code,", ",,", "row 16: \"id\" is empty. Fill it in.")]
+    [InlineData("prison-healthcare/notices.csv", ",noticeId,", ",,", "row 2: \"id\" is empty. Fill it in.")]
+    [InlineData("prison-healthcare/notices.csv", "prison-healthcare/movements,release.reason", ",", "row 2: fill in \"event\", or \"event_rule\" and \"event_from\": one of the two.")]
+    [InlineData("prison-healthcare/notices.csv", ",,prison-healthcare/movements", ",died,prison-healthcare/movements", "row 2: fill in \"event\", or \"event_rule\" and \"event_from\": one of the two.")]
+    [InlineData("prison-healthcare/notices.csv", "movements,release.reason", "movements,release.reason release.prison", "row 2: prison-healthcare/movements compares 1 values; \"event_from\" names 2.")]
+    [InlineData("hospital-adt/notices.csv", "hl7-time", "nhs-number", "row 2: \"nhs-number\" makes no time of one value. Write one of instant, day, uk-day, hl7-day, hl7-time, or nothing for a date and time with its zone.")]
+    [InlineData("ndtms-returns/notices.csv", "treatment-reported", "treatment-reportd", "row 2: \"treatment-reportd\" is not an event. Did you mean treatment-reported? The names are in subscriptions.csv; one that nobody hears of has a row there without a role.")]
+    [InlineData("prison-healthcare/movements.csv", "any,release-planned", "any,release-planed", "row 9: \"release-planed\" is not an event. Did you mean release-planned?")]
+    [InlineData("prison-healthcare/movements.csv", "TAP,temporary-absence", "HQ|DEC,temporary-absence", null)]
+    [InlineData("prison-healthcare/movements.csv", "TAP,temporary-absence", "HQ|HO,temporary-absence", "row 7: row 3 fits whatever fits here, so this row is never reached. Remove it, or put it before row 3.")]
+    [InlineData("prison-healthcare/movements.csv", "TAP,temporary-absence", "*,temporary-absence", "row 7: write \"any\" in \"if_reason\", not *.")]
+    [InlineData("systems.csv", "https://fhir.throughcare.example/Id/crn,", "crn,", "row 5: \"crn\" is no web address. Write it like https://fhir.nhs.uk/Id/nhs-number.")]
+    [InlineData("systems.csv", "https://fhir.throughcare.example/Id/crn,", "https://fhir.nhs.uk/Id/nhs-number,", "row 5: \"https://fhir.nhs.uk/Id/nhs-number\" has a name on another row. Use that name, or give this system an address of its own.")]
+    [InlineData("sources.csv", "prison-healthcare-desk", "prison-healthcare-dsk", "row 2: \"prison-healthcare-dsk\" is not a recipient. The names are in recipients.csv. Did you mean prison-healthcare-desk?")]
+    [InlineData("sources.csv", "prison-healthcare-desk,json,", "prison-healthcare-desk,json,noticeId", "row 2: \"split_by\" is for csv: the column by which rows belong together. Empty it.")]
+    [InlineData("outgoing.csv", "sequence,requirements,", "sequence,requirments,", "row 4: \"over\" names \"requirments\", which is no list of outgoing/requirements.csv. Did you mean requirements?")]
+    [InlineData("outgoing/requirements.csv", "ServiceRequest[].status", "ServiceRequest[].state", "row 4: disclosure.csv lets nobody who gets this format have ServiceRequest.state, so this is always empty.")]
+    [InlineData("hospital-adt/fields.csv", "PID.3[5=NH].1,nhs-number,", "PID.3[5=NHS].1,nhs-number,", "row 3: no sample in hospital-adt/samples has an item [5=NHS] in \"PID.3\". Mend what stands in the brackets, or add a sample that has it.")]
+    [InlineData("community-provider-fhir/notices.csv", "coding[task]", "coding[tsk]", "row 3: no sample in community-provider-fhir/samples has an item [tsk] in \"Task.code.coding\".")]
+    [InlineData("prison-healthcare/codes/sex.csv", "M,Male", "M\u00A0,Male", "row 4: \"code\" holds a character that cannot be seen. Type the cell again.")]
+    [InlineData("prison-healthcare/codes/sex.csv", "valid_until\n", "valid_until,,\n", "row 1: a column has no name. Delete the empty columns at the end, or name it.")]
+    public async Task A_mistake_that_looks_right_is_found(string file, string cell, string mistake, string? expected)
+    {
+        var path = Path.Combine(folder, file);
+        var table = await File.ReadAllTextAsync(path);
+        Assert.Contains(cell, table, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(path, table.Replace(cell, mistake, StringComparison.Ordinal));
+        var (exit, output, _) = await Run("check", "--mappings", folder);
+        Assert.Equal(expected is null ? 0 : 1, exit);
+        if (expected is not null) Assert.Contains($"mappings/{file}, {expected}", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(';', "semicolons")]
+    [InlineData('\t', "tabs")]
+    public async Task A_table_with_other_separators_is_told_so_and_not_that_nobody_lists_it(char separator, string name)
+    {
+        var path = Path.Combine(folder, "prison-healthcare/codes/sex.csv");
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace(',', separator));
+        var (_, output, _) = await Run("check", "--mappings", folder);
+        Assert.Contains($"mappings/prison-healthcare/codes/sex.csv, row 1: the cells are apart by {name}. Save it with commas.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("does not list this table", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_mistake_about_all_notices_of_a_source_is_one_line()
+    {
+        var path = Path.Combine(folder, "prison-healthcare/notices.csv");
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace("prison-healthcare/movements", "prison-healthcare/movments", StringComparison.Ordinal));
+        var (_, output, _) = await Run("check", "--mappings", folder);
+        Assert.Equal(["mappings/prison-healthcare/notices.csv, row 2: rule table prison-healthcare/movments.csv is missing.", "1 thing to mend."], output.TrimEnd().Split('\n'));
+    }
+
     [Fact]
     public async Task The_check_goes_on_after_the_first_wrong_row_and_lists_all_in_order()
     {
@@ -204,6 +259,15 @@ public sealed class CommandTests : IDisposable
         var (exit, output, errors) = await Run("translate", file, "--source", "prison-healthcare", "--mappings", Repo.Mappings);
         Assert.Equal((1, ""), (exit, output));
         Assert.StartsWith("The text is not JSON", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_without_a_notice_is_not_passed_over()
+    {
+        var file = Path.Combine(folder, "empty.csv");
+        File.WriteAllText(file, "AGNCY,CLIENTID\n");
+        var (exit, _, errors) = await Run("translate", file, "--source", "ndtms-returns", "--mappings", Repo.Mappings);
+        Assert.Equal((1, "The file has no notice: there is nothing below its header row."), (exit, errors.TrimEnd()));
     }
 
     [Fact]
