@@ -16,8 +16,11 @@ internal static class Conversions
         ["number"] = Number,
         ["positive-number"] = PositiveNumber,
         ["whole-number"] = WholeNumber,
+        ["positive-whole-number"] = PositiveWholeNumber,
         ["boolean"] = Boolean,
         ["yes-no"] = YesNo,
+        ["code-as-sent"] = CodeAsSent,
+        ["web-address"] = WebAddress,
         ["without-spaces"] = WithoutSpaces,
         ["postcode"] = Postcode,
         ["initial"] = Initial,
@@ -49,6 +52,7 @@ internal static class Conversions
     public static readonly IReadOnlyDictionary<string, string> Back = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["text"] = "text", ["number"] = "number", ["positive-number"] = "number", ["whole-number"] = "whole-number", ["boolean"] = "boolean", ["uk-day"] = "to-uk-day", ["instant"] = "instant", ["day"] = "day", ["date"] = "date",
+        ["positive-whole-number"] = "whole-number", ["code-as-sent"] = "text", ["web-address"] = "text",
         ["nhs-number"] = "text", ["prison-number"] = "text", ["crn"] = "text", ["postcode"] = "text", ["without-spaces"] = "text",
     };
 
@@ -57,6 +61,27 @@ internal static class Conversions
     {
         var text = given[0];
         if (text.IsEmpty) return Made.Nothing;
+        output.Text(text);
+        return Made.Value;
+    }
+
+    /// <summary>A code of a system that has no table here (R4 datatypes, code: no spaces around it, and inside only single ones).</summary>
+    private static Made CodeAsSent(Given given, Output output) => IsCode(given[0]) || given[0].IsEmpty ? Text(given, output) : Made.Cannot("A code has no line breaks or tabs in it, and no two spaces together.");
+
+    public static bool IsCode(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty) return false;
+        for (var i = 0; i < text.Length; i++)
+            if (text[i] is < 0x20 or 0x7F || (text[i] == ' ' && (i == 0 || i == text.Length - 1 || text[i - 1] == ' '))) return false;
+        return true;
+    }
+
+    /// <summary>A web address or another absolute name such as urn:oid:… (R4 datatypes, uri: no spaces).</summary>
+    private static Made WebAddress(Given given, Output output)
+    {
+        var text = given[0];
+        if (text.IsEmpty) return Made.Nothing;
+        if (text.ContainsAnyInRange((byte)0, (byte)' ') || text.IndexOf((byte)':') <= 0) return Made.Cannot("A web address begins with its scheme, such as https:, and has no spaces.");
         output.Text(text);
         return Made.Value;
     }
@@ -95,6 +120,13 @@ internal static class Conversions
         return Made.Value;
 
         static int Written(int number, Span<byte> room) { Utf8Formatter.TryFormat(number, room, out var length); return length; }
+    }
+
+    /// <summary>A whole number above nothing: minutes, ages (R4 datatypes, positiveInt).</summary>
+    private static Made PositiveWholeNumber(Given given, Output output)
+    {
+        var text = given[0];
+        return text.StartsWith("-"u8) || (!text.IsEmpty && !text.ContainsAnyInRange((byte)'1', (byte)'9')) ? Made.Cannot("Write a whole number above nothing.") : WholeNumber(given, output);
     }
 
     private static Made Boolean(Given given, Output output)

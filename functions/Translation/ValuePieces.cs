@@ -304,20 +304,20 @@ internal sealed class ConceptPiece(FieldRow row, SourcePath path, Absent absent,
         return Said.Sourced;
     }
 
-    /// <summary>The code as sent: under the sender's own system, and in words. Senders without one have it in words only.</summary>
+    /// <summary>The code as sent: under the sender's own system, and in words. Senders without one have it in words only, and so has what FHIR does not take for a code.</summary>
     private Said Unmapped(Writing writing, in Slot slot)
     {
         var output = writing.Output;
         var code = writing.Document.Text(slot);
         if (!isConcept)
         {
-            if (table.UnknownCoding.Length == 0) return Said.Nothing;
+            if (table.UnknownCoding.Length == 0 || !Conversions.IsCode(code)) return Said.Nothing;
             output.Raw(table.UnknownCoding.AsSpan(1), "\""u8, default);
             output.Inside(code);
             output.Raw("\","u8);
             return Said.Sourced;
         }
-        if (table.UnknownCoding.Length > 0)
+        if (table.UnknownCoding.Length > 0 && Conversions.IsCode(code))
         {
             output.Raw("\"coding\":["u8, table.UnknownCoding, "\""u8);
             output.Inside(code);

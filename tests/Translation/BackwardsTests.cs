@@ -166,7 +166,7 @@ public class BackwardsTests
         {
             "uk-day" => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
             "instant" => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T12:34:56+01:00",
-            "number" or "positive-number" or "whole-number" => random.Next(1, 100),
+            "number" or "positive-number" or "whole-number" or "positive-whole-number" => random.Next(1, 100),
             "nhs-number" => "9990000123",
             "prison-number" => $"B{random.Next(1000, 9999)}QX",
             "crn" => $"X{random.Next(100000, 999999)}",
