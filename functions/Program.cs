@@ -23,7 +23,7 @@ using Throughcare.Translation;
 using Throughcare.WaitingLists;
 using Throughcare.WatchClocks;
 
-// A word after the name is a command of an analyst: check, translate, explain, gaps.
+// A word after the name is a command of an analyst: check, translate, explain, gaps, validate.
 if (args.Length > 0) return await new Command(Console.Out, Console.Error, TimeProvider.System).Run(args);
 
 // The whole app. The Functions host starts it, waits for an answer, then posts to /Name when a trigger fires and forwards HTTP as it came.

@@ -14,14 +14,16 @@ internal sealed class Command(TextWriter output, TextWriter errors, TimeProvider
           explain FILE ELEMENT --source NAME   says which rows made an element, such as Patient.birthDate or Goal[1].target
           gaps FILE... --source NAME           lists the codes in notices that no table has, with counts
           gaps --app URL                       the same as a running app has seen them; its caller's key is in THROUGHCARE_KEY
+          validate FILE [--profile URL]        says what is wrong with a FHIR R4 resource, as an OperationOutcome
           concept-maps FOLDER                  writes every code table as a FHIR ConceptMap into the folder
           help                                 this text
 
         Options
           --source NAME       whose record the file is: a name of mappings/sources.csv
+          --profile URL       a profile that the resource is to keep to, besides R4 and the profiles it names
           --mappings FOLDER   the tables; without it the nearest folder named mappings, here or above
 
-        A FILE of - is read from standard input. Exit codes: 0 all is well; 1 something is wrong with the tables or the notice; 2 the command could not run.
+        A FILE of - is read from standard input. Exit codes: 0 all is well; 1 something is wrong with the tables, the notice or the resource; 2 the command could not run.
         """;
 
     public async Task<int> Run(string[] arguments)
@@ -38,8 +40,9 @@ internal sealed class Command(TextWriter output, TextWriter errors, TimeProvider
                 case "translate": return new TranslateFile(output, errors, time).Run(asked.Tables(), asked.OnlyFile(), asked.NeedSource());
                 case "explain": return new ExplainElement(output, errors, time).Run(asked.Tables(traced: true), asked.File(0), asked.Rest(1), asked.NeedSource());
                 case "gaps": return asked.App is { } app ? await ListGaps.OfApp(app, output) : new ListGaps(output, errors).OfFiles(asked.Tables(), asked.Files(), asked.NeedSource());
+                case "validate": return new ValidateFile(output).Run(asked.OnlyFile(), asked.Profile);
                 case "concept-maps": return WriteConceptMaps(asked.Mappings, asked.Rest(0));
-                default: throw new CannotRun($"\"{asked.Word}\" is not a command.{Spelling.Meant(asked.Word, ["check", "translate", "explain", "gaps", "concept-maps", "help"])} Run \"help\" to see them.");
+                default: throw new CannotRun($"\"{asked.Word}\" is not a command.{Spelling.Meant(asked.Word, ["check", "translate", "explain", "gaps", "validate", "concept-maps", "help"])} Run \"help\" to see them.");
             }
         }
         catch (CannotRun problem)
@@ -76,27 +79,28 @@ internal sealed class Command(TextWriter output, TextWriter errors, TimeProvider
     }
 
     /// <summary>The arguments, apart.</summary>
-    private sealed record Asked(string Word, IReadOnlyList<string> Words, string? Source, string Mappings, Uri? App)
+    private sealed record Asked(string Word, IReadOnlyList<string> Words, string? Source, string? Profile, string Mappings, Uri? App)
     {
         public static Asked Read(string[] arguments)
         {
             var words = new List<string>();
-            string? source = null, mappings = null, app = null;
+            string? source = null, profile = null, mappings = null, app = null;
             for (var i = 0; i < arguments.Length; i++)
             {
                 switch (arguments[i])
                 {
                     case "--source": source = Value(ref i); break;
+                    case "--profile": profile = Value(ref i); break;
                     case "--mappings": mappings = Value(ref i); break;
                     case "--app": app = Value(ref i); break;
-                    case ['-', _, ..] when i > 0: throw new CannotRun($"\"{arguments[i]}\" is not an option.{Spelling.Meant(arguments[i], ["--source", "--mappings", "--app"])} Run \"help\" to see them.");
+                    case ['-', _, ..] when i > 0: throw new CannotRun($"\"{arguments[i]}\" is not an option.{Spelling.Meant(arguments[i], ["--source", "--profile", "--mappings", "--app"])} Run \"help\" to see them.");
                     default: words.Add(arguments[i]); break;
                 }
             }
-            if (words.Count == 0) throw new CannotRun("Say what to do: check, translate, explain or gaps. Run \"help\" to see how.");
+            if (words.Count == 0) throw new CannotRun("Say what to do: check, translate, explain, gaps or validate. Run \"help\" to see how.");
             Uri? address = null;
             if (app is not null && !Uri.TryCreate(app.TrimEnd('/') + "/", UriKind.Absolute, out address)) throw new CannotRun("--app is a web address, like http://127.0.0.1:7071.");
-            return new Asked(words[0], words[1..], source, mappings ?? Nearest(), address);
+            return new Asked(words[0], words[1..], source, profile, mappings ?? Nearest(), address);
 
             string Value(ref int i) => i + 1 < arguments.Length ? arguments[++i] : throw new CannotRun($"{arguments[i]} needs a value after it.");
         }

@@ -224,7 +224,7 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2, "Say what to do: check, translate, explain or gaps.", "--source", "x")]
+    [InlineData(2, "Say what to do: check, translate, explain, gaps or validate.", "--source", "x")]
     [InlineData(2, "\"chekc\" is not a command. Did you mean check?", "chekc")]
     [InlineData(2, "\"--sorce\" is not an option. Did you mean --source?", "translate", "x.json", "--sorce", "y")]
     [InlineData(2, "--source needs a value after it.", "translate", "x.json", "--source")]
@@ -234,6 +234,7 @@ public sealed class CommandTests : IDisposable
     [InlineData(2, "There is no folder /nothing/here.", "check", "--mappings", "/nothing/here")]
     [InlineData(2, "No app answers at http://127.0.0.1:1/.", "gaps", "--app", "http://127.0.0.1:1")]
     [InlineData(2, "--app is a web address", "gaps", "--app", "here")]
+    [InlineData(2, "Name one file", "validate")]
     public async Task A_command_that_cannot_run_says_why(int expected, string sentence, params string[] arguments)
     {
         using var nothing = new StringReader("");
@@ -261,6 +262,31 @@ public sealed class CommandTests : IDisposable
         Assert.StartsWith("The text is not JSON", errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, "All is well.", """{"resourceType":"Basic","code":{"text":"x"}}""")]
+    [InlineData(1, "Basic.code is missing", """{"resourceType":"Basic","id":"x"}""")]
+    [InlineData(1, "is not JSON", "{")]
+    public async Task A_resource_is_validated_and_the_exit_code_says_whether_it_is_right(int expected, string said, string resource)
+    {
+        var file = Path.Combine(folder, "resource.json");
+        File.WriteAllText(file, resource);
+        var (exit, output, _) = await Run("validate", file);
+        Assert.Equal(expected, exit);
+        Assert.Equal("OperationOutcome", JsonNode.Parse(output).TextAt("resourceType"));
+        Assert.Contains(said, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_resource_is_validated_by_a_profile_it_does_not_name_itself()
+    {
+        var file = Path.Combine(folder, "resource.json");
+        File.WriteAllText(file, """{"resourceType":"Basic","code":{"text":"x"}}""");
+        Assert.Equal(1, (await Run("validate", file, "--profile", "http://hl7.org/fhir/StructureDefinition/SimpleQuantity")).Exit);
+        var (exit, output, errors) = await Run("validate", file, "--profile", "http://hl7.org/fhir/StructureDefinition/SimpleQuantitty");
+        Assert.Equal((2, ""), (exit, output));
+        Assert.Contains("Did you mean http://hl7.org/fhir/StructureDefinition/SimpleQuantity?", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_without_a_notice_is_not_passed_over()
     {
@@ -275,7 +301,7 @@ public sealed class CommandTests : IDisposable
     {
         var (exit, output, _) = await Run("help");
         Assert.Equal(0, exit);
-        foreach (var word in new[] { "check", "translate FILE --source NAME", "explain FILE ELEMENT", "gaps", "--mappings", "Exit codes" }) Assert.Contains(word, output, StringComparison.Ordinal);
+        foreach (var word in new[] { "check", "translate FILE --source NAME", "explain FILE ELEMENT", "gaps", "validate FILE", "--profile", "--mappings", "Exit codes" }) Assert.Contains(word, output, StringComparison.Ordinal);
     }
 
     /// <summary>Every command line of the README runs as it is typed, from the root of the repository.</summary>
@@ -283,7 +309,7 @@ public sealed class CommandTests : IDisposable
     public void The_commands_that_the_README_gives_an_analyst_run()
     {
         var commands = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(Repo.Root, "README.md")), "^    dotnet (run --project functions -- .+)$", System.Text.RegularExpressions.RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToList();
-        Assert.Equal(["check", "translate", "explain", "gaps"], commands.Select(command => command.Split(" -- ")[1].Split(' ')[0]));
+        Assert.Equal(["check", "translate", "explain", "gaps", "validate"], commands.Select(command => command.Split(" -- ")[1].Split(' ')[0]));
         foreach (var command in commands)
         {
             using var run = Process.Start(new ProcessStartInfo("dotnet", command.Replace("run ", "run --no-build ", StringComparison.Ordinal)) { WorkingDirectory = Repo.Root, RedirectStandardOutput = true })!;
