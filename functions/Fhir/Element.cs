@@ -15,6 +15,12 @@ internal readonly struct Element(Examination examination, int node, int resource
 
     public ReadOnlySpan<byte> Value => Exists && Text[node].Kind != NodeKind.Object ? Text.Value(node) : [];
 
+    /// <summary>Where its text lies in the document; nowhere when it has none.</summary>
+    public Slice Slice => HasValue ? Text.Slice(node) : default;
+
+    /// <summary>For texts of this document that are to be looked up.</summary>
+    public HashSet<Address> NewAddresses() => new(new AddressComparer(Text));
+
     /// <summary>As FHIRPath's hasValue(): a primitive, not only its extensions.</summary>
     public bool HasValue => Exists && Text[node].Kind is NodeKind.Text or NodeKind.Number or NodeKind.True or NodeKind.False;
 
@@ -30,7 +36,7 @@ internal readonly struct Element(Examination examination, int node, int resource
     public Element RootResource => examination.ElementAt(examination.Resources[examination.Resources[resource].Container].Node, examination.Resources[resource].Container);
 
     /// <summary>The resource that a Reference leads to, if it is in the document.</summary>
-    public Element Target => examination.ElementAt(examination.References.Resolve(this["reference"u8].Value, resource), resource);
+    public Element Target => examination.ElementAt(examination.References.Resolve(this["reference"u8].Node, resource), resource);
 
     /// <summary>Whether the element is there, be it only with extensions.</summary>
     public bool Has(ReadOnlySpan<byte> name)

@@ -6,9 +6,15 @@ namespace Throughcare.Fhir;
 /// <param name="Container">The resource that contains it, as a position in <see cref="Examination.Resources"/>; itself when none does. FHIRPath calls it %rootResource.</param>
 /// <param name="Bundle">The Bundle it is an entry of, as such a position; -1 when there is none.</param>
 /// <param name="Entry">The node of that entry; -1 when there is none.</param>
-internal sealed record ResourceNode(int Node, TypeRule Type, int Container, int Bundle, int Entry);
+internal readonly record struct ResourceNode(int Node, TypeRule Type, int Container, int Bundle, int Entry);
 
-/// <summary>One document while it is checked: what the parts of the check share.</summary>
+/// <summary>A value that a later part of the check has to look at.</summary>
+/// <param name="Node">Where it is.</param>
+/// <param name="Resource">The resource it belongs to, as a position in <see cref="Examination.Resources"/>. What is contained belongs to itself, not to its container.</param>
+/// <param name="Holder">The object it stands in: an element, a resource, or what stands beside a primitive.</param>
+internal readonly record struct ToLookAt(int Node, int Resource, int Holder);
+
+/// <summary>One document while it is checked: what the parts of the check share, in the order of the text.</summary>
 internal sealed class Examination
 {
     public Examination(RulePack rules, FhirText text)
@@ -23,23 +29,22 @@ internal sealed class Examination
 
     public Issues Issues { get; }
 
-    /// <summary>The resources of types we have rules of, in the order of the text.</summary>
-    public List<ResourceNode> Resources { get; } = [];
+    /// <summary>The resources of types we have rules of.</summary>
+    public List<ResourceNode> Resources { get; } = new(64);
+
+    /// <summary>Everything of type Reference.</summary>
+    public List<ToLookAt> Pointers { get; } = new(256);
+
+    /// <summary>Everything of type Extension.</summary>
+    public List<ToLookAt> Extensions { get; } = new(64);
+
+    /// <summary>Every resource and value that R4 puts a constraint on.</summary>
+    public List<ToLookAt> Constrained { get; } = new(512);
+
+    /// <summary>Every value that R4 itself holds to a profile: a SimpleQuantity is a Quantity without a comparator.</summary>
+    public List<ToLookAt> Profiled { get; } = [];
 
     public References References { get; }
 
     public Element ElementAt(int node, int resource) => new(this, node, resource);
-
-    /// <summary>Calls with every node that R4 has a place for, and the resource it belongs to. What is contained belongs to itself, not to its container.</summary>
-    public void ForEachKnownNode(Action<int, int> look)
-    {
-        var open = new Stack<int>();
-        var next = 0;
-        for (var node = 0; node < Text.Count; node++)
-        {
-            while (open.Count > 0 && Text[Resources[open.Peek()].Node].End <= node) open.Pop();
-            if (next < Resources.Count && Resources[next].Node == node) open.Push(next++);
-            if (open.Count > 0 && (Text[node].Property is not null || Resources[open.Peek()].Node == node)) look(node, open.Peek());
-        }
-    }
 }

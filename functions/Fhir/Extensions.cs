@@ -7,14 +7,7 @@ internal sealed class Extensions(Examination examination, Profiles profiles)
 
     public void Check()
     {
-        var holders = new Stack<int>();
-        examination.ForEachKnownNode((node, resource) =>
-        {
-            while (holders.Count > 0 && Text[holders.Peek()].End <= node) holders.Pop();
-            if (Text[node].Kind != NodeKind.Object) return;
-            if (Text[node].Property is { IsSidecar: false, Type.Code: "Extension" } property) Check(node, resource, holders.Peek(), property.Element.Name == "modifierExtension");
-            holders.Push(node);
-        });
+        foreach (var (node, resource, holder) in examination.Extensions) Check(node, resource, holder, Text[node].Property!.Element.Name == "modifierExtension");
     }
 
     /// <param name="holder">The object that the extension stands in: an element, a resource, or what stands beside a primitive.</param>

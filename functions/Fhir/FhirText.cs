@@ -32,6 +32,10 @@ internal sealed class FhirText : IDisposable
 
     public ReadOnlySpan<byte> Value(int node) => bytes.AsSpan(nodes[node].Start, nodes[node].Length);
 
+    public Slice Slice(int node) => new(nodes[node].Start, nodes[node].Length);
+
+    public ReadOnlySpan<byte> Value(Slice slice) => bytes.AsSpan(slice.Start, slice.Length);
+
     public ReadOnlySpan<byte> Name(int node) => bytes.AsSpan(nodes[node].Name, nodes[node].NameLength);
 
     /// <summary>Whether the document began with a byte order mark, which was passed over.</summary>

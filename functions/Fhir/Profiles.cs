@@ -17,10 +17,13 @@ internal sealed class Profiles
 
     private FhirText Text => examination.Text;
 
-    /// <summary>Every resource by the profiles that it names itself, as far as they are known here.</summary>
+    /// <summary>Every value by the profile that R4 has for it, and every resource by those that it names itself, as far as they are known here.</summary>
     /// <param name="more">A profile that the whole document is to keep to besides; null for none.</param>
     public void Check(ProfileRule? more)
     {
+        foreach (var (node, resource, _) in examination.Profiled)
+            foreach (var url in Text[node].Property!.Type.Profiles)
+                if (examination.Rules.Profiles.GetValueOrDefault(url) is { } profile) Check(node, resource, profile);
         foreach (var (position, resource) in examination.Resources.Index())
         {
             if (more is not null && position == 0 && more.Type == resource.Type.Name) Check(resource.Node, position, more);
@@ -180,7 +183,7 @@ internal sealed class Profiles
 
     private void Slices(int node, List<Occurrence> all, int resource, ProfileElement rule, ProfileRule profile)
     {
-        var slicing = rule.Slicing ?? throw new RuleFault($"{profile.Url}: {rule.Display} has slices and nothing to tell them apart by.");
+        var slicing = rule.Slicing!;
         var counts = new int[rule.Slices.Count];
         var (last, others) = (-1, false);
         foreach (var occurrence in all)
@@ -198,10 +201,7 @@ internal sealed class Profiles
             counts[slice]++;
             Value(occurrence, resource, rule.Slices[slice], profile);
         }
-        foreach (var (i, slice) in rule.Slices.Index())
-        {
-            Count(node, counts[i], slice, profile);
-        }
+        foreach (var (i, slice) in rule.Slices.Index()) Count(node, counts[i], slice, profile);
     }
 
     private bool IsOf(Occurrence item, ProfileElement slice, Discriminator by, int resource, ProfileRule profile)

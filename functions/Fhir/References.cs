@@ -1,29 +1,31 @@
-using System.Text;
-
 namespace Throughcare.Fhir;
 
 /// <summary>Where a document's References lead, by R4's rules for contained resources and Bundles (hl7.org/fhir/R4/references.html, bundle.html#references), and the part of a check that asks whether they lead to what they may.</summary>
 internal sealed class References(Examination examination)
 {
-    private readonly Dictionary<int, Dictionary<string, int>> contained = [];
-    private readonly Dictionary<int, Dictionary<string, int>> entries = [];
+    private readonly AddressComparer comparer = new(examination.Text);
+    private readonly Dictionary<int, Dictionary<Address, int>> contained = [];
+    private readonly Dictionary<int, Dictionary<Address, int>> entries = [];
 
     private FhirText Text => examination.Text;
+
+    private Issues Issues => examination.Issues;
 
     // ---- Where they lead
 
     /// <summary>The node of the resource that a reference leads to; -1 when it is not in the document.</summary>
+    /// <param name="reference">The node of the reference's text; -1 for none.</param>
     /// <param name="resource">The resource in which the reference stands.</param>
-    public int Resolve(ReadOnlySpan<byte> reference, int resource)
+    public int Resolve(int reference, int resource)
     {
-        if (reference.IsEmpty) return -1;
+        if (reference < 0 || Text[reference] is not { Kind: NodeKind.Text, Length: > 0 }) return -1;
         var from = examination.Resources[resource];
-        if (reference[0] == '#') return reference.Length == 1 ? examination.Resources[from.Container].Node : Contained(from.Container).GetValueOrDefault(Encoding.UTF8.GetString(reference[1..]), -1);
+        var value = Text.Value(reference);
+        if (value[0] == '#') return value.Length == 1 ? examination.Resources[from.Container].Node : Contained(from.Container).GetValueOrDefault(new Address(default, Text.Slice(reference).From(1)), -1);
         if (from.Bundle < 0) return -1;
-        var there = Entries(from.Bundle);
-        var address = Encoding.UTF8.GetString(WithoutVersion(reference));
-        if (there.TryGetValue(address, out var found)) return found;
-        return IsRelative(reference) && Base(from.Entry) is { } at ? there.GetValueOrDefault(at + address, -1) : -1;
+        var address = Split(Text.Slice(reference), out _);
+        if (IsRelative(value)) address = address with { Server = ServerOf(from.Entry) };
+        return Entries(from.Bundle).GetValueOrDefault(address, -1);
     }
 
     /// <summary>What a Reference leads to, as far as it can be told.</summary>
@@ -32,116 +34,101 @@ internal sealed class References(Examination examination)
     public (string? Type, int Target) TargetOf(int node, int resource)
     {
         var at = Text.Child(node, "reference"u8);
-        if (at < 0 || Text[at].Kind != NodeKind.Text) return (null, -1);
-        var target = Resolve(Text.Value(at), resource);
+        var target = Resolve(at, resource);
         if (target >= 0) return (TypeOf(target), target);
-        return TrySplit(Text.Value(at), out _, out var named, out _) ? (named, -1) : (null, -1);
+        string? named = null;
+        if (at >= 0 && Text[at].Kind == NodeKind.Text) Split(Text.Slice(at), out named);
+        return (named, -1);
     }
 
-    private Dictionary<string, int> Contained(int container)
+    private Dictionary<Address, int> Contained(int container)
     {
         if (contained.TryGetValue(container, out var known)) return known;
-        var found = new Dictionary<string, int>(StringComparer.Ordinal);
+        var found = new Dictionary<Address, int>(comparer);
         foreach (var inner in examination.ElementAt(examination.Resources[container].Node, container).Each("contained"u8))
-            if (inner["id"u8].HasValue) found.TryAdd(Encoding.UTF8.GetString(inner["id"u8].Value), inner.Node);
+            if (inner["id"u8].HasValue) found.TryAdd(new Address(default, inner["id"u8].Slice), inner.Node);
         return contained[container] = found;
     }
 
     /// <summary>The resources of a Bundle by their full addresses.</summary>
-    private Dictionary<string, int> Entries(int bundle)
+    private Dictionary<Address, int> Entries(int bundle)
     {
         if (entries.TryGetValue(bundle, out var known)) return known;
-        var found = new Dictionary<string, int>(StringComparer.Ordinal);
+        var found = new Dictionary<Address, int>(comparer);
         foreach (var entry in examination.ElementAt(examination.Resources[bundle].Node, bundle).Each("entry"u8))
-            if (entry["fullUrl"u8].HasValue && entry["resource"u8].Exists) found.TryAdd(Encoding.UTF8.GetString(entry["fullUrl"u8].Value), entry["resource"u8].Node);
+            if (entry["fullUrl"u8].HasValue && entry["resource"u8].Exists) found.TryAdd(Split(entry["fullUrl"u8].Slice, out _), entry["resource"u8].Node);
         return entries[bundle] = found;
     }
 
-    /// <summary>The server part of an entry's address: https://example.org/fhir/ of https://example.org/fhir/Patient/1; null when it has none.</summary>
-    private string? Base(int entry)
-    {
-        var fullUrl = Text.Child(entry, "fullUrl"u8);
-        if (fullUrl < 0 || !TrySplit(Text.Value(fullUrl), out var start, out _, out _)) return null;
-        return Encoding.UTF8.GetString(Text.Value(fullUrl)[..start]);
-    }
+    private Slice ServerOf(int entry) => Text.Child(entry, "fullUrl"u8) is >= 0 and var fullUrl ? Split(Text.Slice(fullUrl), out _).Server : default;
 
-    /// <summary>Finds type and id at the end of an address.</summary>
-    /// <param name="start">Where the type begins.</param>
-    private bool TrySplit(ReadOnlySpan<byte> address, out int start, out string? type, out ReadOnlySpan<byte> id)
+    /// <summary>Takes an address apart where the resource's type begins, without the version behind it.</summary>
+    /// <param name="type">The type it names; null when it does not end in a type of R4 and an id.</param>
+    private Address Split(Slice address, out string? type)
     {
-        start = 0;
         type = null;
-        id = default;
-        address = WithoutVersion(address);
-        var slash = address.LastIndexOf((byte)'/');
-        if (slash <= 0) return false;
-        id = address[(slash + 1)..];
-        start = address[..slash].LastIndexOf((byte)'/') + 1;
-        type = examination.Rules.ResourceType(address[start..slash]);
-        return type is not null && Primitives.IsId(id);
+        var value = Text.Value(address);
+        if (value.IndexOf("/_history/"u8) is >= 0 and var version)
+        {
+            address = address.To(version);
+            value = value[..version];
+        }
+        var slash = value.LastIndexOf((byte)'/');
+        if (slash <= 0 || !Primitives.IsId(value[(slash + 1)..])) return new Address(default, address);
+        var start = value[..slash].LastIndexOf((byte)'/') + 1;
+        type = examination.Rules.ResourceType(value[start..slash]);
+        return type is null ? new Address(default, address) : new Address(address.To(start), address.From(start));
     }
-
-    private static ReadOnlySpan<byte> WithoutVersion(ReadOnlySpan<byte> address) => address.IndexOf("/_history/"u8) is >= 0 and var version ? address[..version] : address;
 
     private static bool IsRelative(ReadOnlySpan<byte> reference) => !reference.Contains((byte)':');
+
+    private string? TypeOf(int target) => Text.Child(target, "resourceType"u8) is >= 0 and var type ? examination.Rules.ResourceType(Text.Value(type)) : null;
 
     // ---- Whether they may
 
     public void Check()
     {
-        examination.ForEachKnownNode((node, resource) =>
-        {
-            if (Text[node].Kind == NodeKind.Object && Text[node].Property is { IsSidecar: false, Type: { Code: "Reference" } type } property) Check(node, resource, property.Element, type);
-        });
+        foreach (var (node, resource, _) in examination.Pointers) Check(node, resource, Text[node].Property!);
         foreach (var (position, resource) in examination.Resources.Index())
             if (resource.Entry >= 0 && resource.Container == position) CheckFullUrl(resource);
     }
 
-    private void Check(int node, int resource, ElementRule element, ElementType type)
+    private void Check(int node, int resource, Property property)
     {
-        var at = Text.Child(node, "reference"u8);
+        var (element, type) = (property.Element, property.Type);
         var said = Text.Child(node, "type"u8);
         var saidType = said >= 0 ? examination.Rules.ResourceType(Text.Value(said)) : null;
+        var at = Text.Child(node, "reference"u8);
         if (at < 0)
         {
             if (saidType is not null && !IsAllowed(saidType, type.Targets)) Issues.Error(node, "value", $"{element.Path} {MayLeadTo(type)}");
             return;
         }
+        if (Text[at] is not { Kind: NodeKind.Text, Length: > 0 }) return;
         var reference = Text.Value(at);
-        if (Text[at].Kind != NodeKind.Text || reference.IsEmpty) return;
-        var target = Resolve(reference, resource);
-        var isAddress = TrySplit(reference, out _, out var named, out _);
-        if (target >= 0) named = TypeOf(target);
-        if (target < 0 && !isAddress && IsRelative(reference) && reference[0] != '#') Issues.Error(at, "value", $"{element.Path} must be an address: Type/id, https://.../Type/id, urn:uuid:... or #id.");
+        var (named, target) = TargetOf(node, resource);
+        var isInside = reference[0] == '#';
+        if (named is null && target < 0 && !isInside && IsRelative(reference)) Issues.Error(at, "value", $"{element.Path} must be an address: Type/id, https://.../Type/id, urn:uuid:... or #id.");
         else if (named is not null && !IsAllowed(named, type.Targets)) Issues.Error(at, "value", $"{element.Path} {MayLeadTo(type)}");
         else if (named is not null && saidType is not null && named != saidType) Issues.Error(node, "value", $"{element.Path} says that it leads to a {saidType} and leads to a {named}.");
-        else if (target < 0 && reference[0] != '#') CheckMissing(at, resource, reference, element);
+        else if (target < 0 && !isInside) CheckMissing(at, resource, reference, element);
     }
 
-    private Issues Issues => examination.Issues;
-
-    /// <summary>A Bundle that goes from hand to hand must hold what it speaks of; one that a server answers or is asked with need not.</summary>
+    /// <summary>A document must hold what it speaks of. Of what else goes from hand to hand R4 does not ask it, and its reader is warned; what a server answers or is asked may speak of anything there.</summary>
     private void CheckMissing(int at, int resource, ReadOnlySpan<byte> reference, ElementRule element)
     {
-        var bundle = examination.Resources[resource].Bundle;
-        if (bundle < 0) return;
+        if (examination.Resources[resource].Bundle is var bundle && bundle < 0) return;
+        var type = examination.ElementAt(examination.Resources[bundle].Node, bundle)["type"u8];
         if (reference.StartsWith("urn:"u8)) Issues.Error(at, "not-found", $"{element.Path} leads to no entry of the Bundle, and by such an address it could lead nowhere else.");
-        else if (IsRelative(reference) && examination.ElementAt(examination.Resources[bundle].Node, bundle)["type"u8].IsOneOf("collection", "document", "message")) Issues.Error(at, "not-found", $"{element.Path} leads to no entry of the Bundle.");
-    }
-
-    private string? TypeOf(int target)
-    {
-        var type = Text.Child(target, "resourceType"u8);
-        return type < 0 ? null : examination.Rules.ResourceType(Text.Value(type));
+        else if (IsRelative(reference) && type.IsOneOf("document", "message", "collection")) Issues.Add(type.Is("document"u8) ? Severity.Error : Severity.Warning, at, "not-found", $"{element.Path} leads to no entry of the Bundle.");
     }
 
     /// <summary>Whether a resource of this type may be meant; a profile that nobody here knows may be of any type.</summary>
     public bool IsAllowed(string type, IReadOnlyList<string> targets)
     {
-        if (targets.Count == 0) return true;
-        foreach (var target in targets)
-            if (target == type || (target.Contains('/', StringComparison.Ordinal) && (examination.Rules.Profiles.GetValueOrDefault(target) is not { } profile || profile.Type == type))) return true;
-        return false;
+        for (var i = 0; i < targets.Count; i++)
+            if (targets[i] == type || (targets[i].Contains('/', StringComparison.Ordinal) && (examination.Rules.Profiles.GetValueOrDefault(targets[i]) is not { } profile || profile.Type == type))) return true;
+        return targets.Count == 0;
     }
 
     public static string MayLeadTo(ElementType type) => $"must lead to {string.Join(" or ", type.Targets.Select(target => target[(target.LastIndexOf('/') + 1)..]))}.";
@@ -151,9 +138,8 @@ internal sealed class References(Examination examination)
     {
         var at = Text.Child(resource.Entry, "fullUrl"u8);
         if (at < 0 || Text[at].Kind != NodeKind.Text) return;
-        var fullUrl = Text.Value(at);
         var id = Text.Child(resource.Node, "id"u8);
-        if (IsRelative(fullUrl)) Issues.Error(at, "value", "Bundle.entry.fullUrl must be a whole address, such as https://.../Type/id or urn:uuid:...");
-        else if (id >= 0 && TrySplit(fullUrl, out _, out var type, out var last) && (type != resource.Type.Name || !last.SequenceEqual(Text.Value(id)))) Issues.Error(at, "value", "Bundle.entry.fullUrl must end in the type and the id of its resource.");
+        if (IsRelative(Text.Value(at))) Issues.Error(at, "value", "Bundle.entry.fullUrl must be a whole address, such as https://.../Type/id or urn:uuid:...");
+        else if (id >= 0 && Split(Text.Slice(at), out var type).Rest is var rest && type is not null && (type != resource.Type.Name || !Text.Value(rest.From(type.Length + 1)).SequenceEqual(Text.Value(id)))) Issues.Error(at, "value", "Bundle.entry.fullUrl must end in the type and the id of its resource.");
     }
 }

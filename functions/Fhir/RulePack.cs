@@ -144,7 +144,9 @@ internal sealed class RulePack
             : TypesOf(line) ?? throw new RuleFault($"{path} has no type.");
         return new ElementRule(path, isChoice ? last[..^3] : last)
         {
-            IsRequired = Number(line, "min") is > 0, IsList = Text(line, "max") == "*", IsChoice = isChoice, Types = types, Binding = BindingOf(line), Invariants = InvariantsOf(line),
+            IsRequired = Number(line, "min") is > 0, IsList = Text(line, "max") == "*", IsChoice = isChoice, Types = types, Binding = BindingOf(line),
+            // Those of a group hold wherever its elements are taken over, so they are its type's.
+            Invariants = GroupType(line) is null ? InvariantsOf(line) : [],
         };
     }
 
@@ -169,6 +171,7 @@ internal sealed class RulePack
             at.Invariants = InvariantsOf(element);
             if (element.TryGetProperty("slicing", out var slicing)) at.Slicing = new Slicing([.. Texts(slicing, "by").Select(by => Discriminator.Parse(by, $"{url}, {Text(element, "path")}"))], Text(slicing, "rules")!, slicing.TryGetProperty("ordered", out _));
         }
+        MustTellSlicesApart(root, url);
         profiles[url] = new ProfileRule { Url = url, Type = type, Context = [.. Texts(line, "context")], IsModifier = line.TryGetProperty("modifier", out _), Root = root };
     }
 
@@ -184,6 +187,13 @@ internal sealed class RulePack
         var slice = child.Slices.Find(known => known.Display == display);
         if (slice is null) child.Slices.Add(slice = new ProfileElement(name) { Display = display });
         return slice;
+    }
+
+    /// <exception cref="RuleFault">There are slices and nothing to tell them apart by.</exception>
+    private static void MustTellSlicesApart(ProfileElement element, string url)
+    {
+        if (element.Slices.Count > 0 && element.Slicing is null) throw new RuleFault($"{url}: {element.Display} has slices and nothing to tell them apart by.");
+        foreach (var inside in element.Children.Concat(element.Slices)) MustTellSlicesApart(inside, url);
     }
 
     private static FhirText? Value(JsonElement line, string name) => line.TryGetProperty(name, out var value) ? FhirText.Read(Encoding.UTF8.GetBytes(value.GetRawText()), out _) : null;

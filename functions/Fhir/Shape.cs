@@ -5,7 +5,7 @@ using Throughcare.Translation;
 
 namespace Throughcare.Fhir;
 
-/// <summary>First part of a check: is everything an element of its type, as often as it may be, and written as R4 writes it? Gives every node its <see cref="Node.Property"/> and finds the resources.</summary>
+/// <summary>First part of a check: is everything an element of its type, as often as it may be, and written as R4 writes it? Gives every node its <see cref="Node.Property"/> and finds what the later parts look at.</summary>
 internal sealed class Shape(Examination examination)
 {
     /// <summary>Longer names are not worth guessing at.</summary>
@@ -35,6 +35,7 @@ internal sealed class Shape(Examination examination)
             if (node == 0) text.TypeName = rule.Name;
             var position = examination.Resources.Count;
             examination.Resources.Add(new ResourceNode(node, rule, container < 0 ? position : container, bundle, entry));
+            if (rule.Invariants.Count > 0) examination.Constrained.Add(new ToLookAt(node, position, node));
             Object(node, rule, position);
         }
         else
@@ -72,7 +73,7 @@ internal sealed class Shape(Examination examination)
         }
         if (nulls || sidecars != 0) Pair(node);
         if (end == node + 1) issues.Error(node, "structure", "An object must not be empty: leave it out when there is nothing to say.");
-        else if ((values | sidecars) == type.Id && !type.IsResource) issues.Error(node, "invariant", "An id alone is no content.", "ele-1");
+        else if ((values | sidecars) == type.Id && !type.IsResource && type != rules.Sidecar) issues.Error(node, "invariant", "An id alone is no content.", "ele-1");
         for (var missing = type.Required & ~(values | sidecars); missing != 0; missing &= missing - 1)
             issues.Error(node, "required", $"{type.Elements[BitOperations.TrailingZeroCount(missing)].Path} is missing: it must be there.");
     }
@@ -118,11 +119,16 @@ internal sealed class Shape(Examination examination)
         {
             if (Primitives.Fault(type.Primitive, item, text.Value(node)) is { } fault) issues.Error(node, "value", $"{element.Path} {fault}.");
             else if (element.Binding is { } codes && !codes.Contains(text.Value(node))) issues.Error(node, "code-invalid", $"{element.Path} must be a code of {codes.Url}.");
+            if (element.Invariants.Count > 0) examination.Constrained.Add(new ToLookAt(node, resource, parent));
         }
         else if (type.Shape is not { } shape) Inner(node, parent, element, resource);
         else if (item.Kind != NodeKind.Object) issues.Error(node, "structure", $"{element.Path} must be an object, with the elements of {type.Code}.");
         else
         {
+            if (shape.Invariants.Count + element.Invariants.Count > 0) examination.Constrained.Add(new ToLookAt(node, resource, parent));
+            if (type.IsReference) examination.Pointers.Add(new ToLookAt(node, resource, parent));
+            else if (type.IsExtension) examination.Extensions.Add(new ToLookAt(node, resource, parent));
+            if (type.Profiles.Count > 0) examination.Profiled.Add(new ToLookAt(node, resource, parent));
             Object(node, shape, resource);
             if (element.Binding is { } codes && !Bindings.Holds(text, node, type.Code, codes)) issues.Error(node, "code-invalid", $"{element.Path} must have a code of {codes.Url}.");
         }
@@ -172,7 +178,7 @@ internal sealed class Shape(Examination examination)
         {
             if (text[child].Property is not { Type.Primitive: not Primitive.None } property) continue;
             var other = Beside(node, property);
-            if (other >= 0 && text[other].Property!.Type != property.Type) issues.Error(node, "structure", $"{property.Element.Path} must have one value, of one type.");
+            if (property.IsSidecar && other >= 0 && text[other].Property!.Type != property.Type) issues.Error(node, "structure", $"{property.Element.Path} must have one value, of one type.");
             else if (property.IsSidecar) Pair(other, child, property.Element);
             else if (other < 0) Pair(child, -1, property.Element);
         }

@@ -89,6 +89,10 @@ internal sealed record ElementType(string Code, Primitive Primitive, IReadOnlyLi
 {
     /// <summary>The elements it has; null for a primitive and for any resource.</summary>
     public TypeRule? Shape { get; set; }
+
+    public bool IsReference { get; } = Code == "Reference";
+
+    public bool IsExtension { get; } = Code == "Extension";
 }
 
 /// <summary>What one JSON name stands for in a type: valueQuantity is the element value as a Quantity, _birthDate the id and extensions of birthDate.</summary>

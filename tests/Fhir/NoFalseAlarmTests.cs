@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Throughcare.Tests.Translation;
 using Throughcare.Tests.Translation.Formats;
 using Throughcare.Translation;
@@ -24,8 +25,14 @@ public class NoFalseAlarmTests
             if (Path.GetFileName(file) == "plan.json") wrong.AddRange(json.Items().SelectMany(resource => Errors(Path.GetFileName(file), resource)));
             else if (Path.GetFileName(file).StartsWith("to-", StringComparison.Ordinal) && json.TextAt("resourceType") is not null) wrong.AddRange(Errors(Path.GetFileName(file), json));
         }
-        Assert.Equal("", string.Join('\n', wrong.Distinct()));
+        Assert.Equal(situation == ContradictsItself ? ["invariant EpisodeOfCare.period"] : [], wrong.Select(Fault).Distinct());
     }
+
+    /// <summary>Its sender has a treatment end before it starts, and the plan says what was sent.</summary>
+    private const string ContradictsItself = "monitoring-extract-that-contradicts-itself";
+
+    /// <summary>"file: code location: diagnostics" without file and diagnostics.</summary>
+    private static string Fault(string line) => line.Split(": ")[1];
 
     [Fact]
     public void Every_sample_of_every_source_becomes_a_Bundle_that_is_right()
@@ -43,18 +50,47 @@ public class NoFalseAlarmTests
                     wrong.AddRange(Checking.Errors(Checking.R4.Check(writing.Output.Written)).Select(error => $"{name}/{Path.GetFileName(file)}: {error}"));
                 }
         }
-        Assert.Equal("", string.Join('\n', wrong.Distinct()));
+        Assert.Equal("ndtms-returns/contradictory.csv", string.Join('\n', wrong.Select(line => line.Split(": ")[0]).Distinct()));
+        Assert.All(wrong, line => Assert.Contains(" per-1: ", line, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Errors(string file, JsonNode resource) => Checking.Errors(Checking.R4.Check(Encoding.UTF8.GetBytes(resource.ToJsonString()))).Select(error => $"{file}: {error}");
 
+    /// <summary>What is wrong in the published examples, each looked at: what they point at by a bare id or by the address of a profile, an extension with two values, a Bundle whose entries have no whole addresses.</summary>
+    private static readonly string[] WrongAsPublished =
+    [
+        "Extension-UKCore-ConditionEpisode-Example.json: structure Condition.extension",
+        "UKCore-Bundle-NEWS2Observations-Example.json: value Bundle.entry.fullUrl",
+        "UKCore-MedicationDispense-Amoxicillin-Example.json: value MedicationDispense.authorizingPrescription.reference",
+        "UKCore-MedicationDispense-CiprofloxacinIV-Example.json: value MedicationDispense.authorizingPrescription.reference",
+        "UKCore-MedicationDispense-CiprofloxacinOral-Example.json: value MedicationDispense.authorizingPrescription.reference",
+        "UKCore-Provenance-RARecordConsent-Example.json: value Provenance.agent.onBehalfOf.reference",
+    ];
+
     [SharedFact]
-    public void The_examples_of_UK_Core_are_not_blamed()
+    public void The_examples_of_UK_Core_are_blamed_only_for_what_is_wrong_in_them()
     {
-        var wrong = new List<string>();
         var files = Directory.EnumerateFiles(Path.Combine(Repo.Shared!, "data", "uk-core", "examples"), "*.json").Order(StringComparer.Ordinal).ToList();
-        foreach (var file in files) wrong.AddRange(Checking.Errors(Checking.R4.Check(File.ReadAllBytes(file))).Select(error => $"{Path.GetFileName(file)}: {error}"));
         Assert.Equal(215, files.Count);
-        Assert.Equal("", string.Join('\n', wrong));
+        var wrong = files.SelectMany(file => Checking.Errors(Checking.R4.Check(WithoutComments(file))).Select(error => $"{Path.GetFileName(file)}: {Regex.Replace(error[..error.IndexOf(':', StringComparison.Ordinal)], @"\[\d+\]", "")}").Distinct());
+        Assert.Equal(WrongAsPublished, wrong);
+    }
+
+    /// <summary>The conversion from XML left the comments in, under a name that FHIR does not have.</summary>
+    private static byte[] WithoutComments(string file)
+    {
+        var resource = JsonNode.Parse(File.ReadAllText(file))!;
+        Strip(resource);
+        return Encoding.UTF8.GetBytes(resource.ToJsonString());
+
+        static bool Strip(JsonNode? node)
+        {
+            if (node is JsonArray list) return list.Select(Strip).ToList().TrueForAll(empty => empty);
+            if (node is not JsonObject json) return node is null;
+            json.Remove("fhir_comments");
+            foreach (var (name, value) in json.ToList())
+                if (Strip(value) && name.StartsWith('_')) json.Remove(name);
+            return json.Count == 0;
+        }
     }
 }

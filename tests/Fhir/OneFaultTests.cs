@@ -23,13 +23,15 @@ public class OneFaultTests
     [MemberData(nameof(Names), true)]
     public void What_is_right_is_not_blamed(string name) => Assert.Equal("", Checking.Said(Checker.Check(Bundle(name))));
 
-    /// <summary>Each is found, at its place and by its kind.</summary>
+    /// <summary>Each is found, at its place and by its kind. Only that a Bundle lacks what it points at is a warning: R4 does not ask for it.</summary>
     [Theory]
     [MemberData(nameof(Names), false)]
     public void One_fault_is_found(string name)
     {
-        var found = Checking.Errors(Checker.Check(Bundle(name))).Select(error => error[..error.IndexOf(':', StringComparison.Ordinal)]).Distinct();
-        Assert.Equal(Cases["cases"].Items().Single(one => one.TextAt("name") == name).At("found").Items().Select(line => line.GetValue<string>()), found);
+        var found = Checker.Check(Bundle(name)).Issues.Select(issue => $"{issue.Severity} {issue.Code} {issue.Location}".TrimEnd()).Distinct().ToList();
+        var expected = Cases["cases"].Items().Single(one => one.TextAt("name") == name)["found"].Items().Select(line => line.GetValue<string>()).ToList();
+        Assert.NotEmpty(found);
+        Assert.True(expected.SequenceEqual(found), $"{name}: found\n{string.Join('\n', found)}\n");
     }
 
     [Fact]

@@ -12,6 +12,7 @@ internal sealed record Arguments
           cold                 from starting a process to the first byte of its first Bundle
           curve size           time per KB for notices with 10, 100 and 1,000 goals
           curve codes          time per notice with code tables of 10, 1,000 and 100,000 rows
+          validate-ratio [IN]  checking Bundles (of a file, one per line) against only parsing them
           check IN OUT         translate a file of notices, one per line, into a file of Bundles
           make OUT             write the made-up notices to a file
           list                 the engines

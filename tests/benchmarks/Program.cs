@@ -37,6 +37,8 @@ static int Run(Arguments arguments)
         case ["cold"]: return ColdStarts.Measure(arguments) ? 0 : 1;
         case ["curve", "size"]: Curves.BySize(arguments); return 0;
         case ["curve", "codes"]: Curves.ByCodes(arguments); return 0;
+        case ["validate-ratio"]: Validations.Measure(arguments, null); return 0;
+        case ["validate-ratio", var file]: Validations.Measure(arguments, file); return 0;
         case ["check", var from, var to]: Check(arguments, from, to); return 0;
         case ["make", var to]: Corpus.Write(to, Corpus.Of(arguments)); return 0;
         case ["list"]: foreach (var kind in AllEngines.Kinds) Console.WriteLine($"{kind.Name,-14} {kind.About}"); return 0;

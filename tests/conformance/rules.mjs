@@ -43,7 +43,8 @@ const met = { valueSets: new Set(), constraints: new Map() };
 const short = canonical => (canonical.startsWith(CORE) && types.has(canonical.slice(CORE.length)) ? canonical.slice(CORE.length) : unversioned(canonical));
 
 /** "string", or {type, targets, profiles} where there is more to say. A target of any resource is no restriction. */
-function typeOf(type) {
+function typeOf(type, element) {
+  if (element.base?.path === 'Resource.id') return 'id'; // published as string, and described as id
   const fhirType = type.extension?.find(e => e.url.endsWith('structuredefinition-fhir-type'))?.valueUrl;
   const code = fhirType === undefined ? type.code : fhirType === 'string' && type.code.endsWith('System.String') ? 'string' : fhirType;
   const targets = (type.targetProfile ?? []).map(short).filter(target => target !== 'Resource').sort(byName);
@@ -70,7 +71,7 @@ function valueOf(element, prefix) {
 /** What an element says, apart from where it stands. */
 function facets(element, type) {
   const said = { min: element.min ?? 0, max: element.max ?? '1' };
-  if (element.type) said.types = element.type.map(typeOf);
+  if (element.type) said.types = element.type.map(type => typeOf(type, element));
   if (element.contentReference) said.content = element.contentReference.replace(/^.*#[^.]*\./, '');
   if (element.binding?.strength === 'required') met.valueSets.add((said.binding = unversioned(element.binding.valueSet)));
   const constraints = (element.constraint ?? []).filter(c => !INHERITED.has(c.key) && !isBestPractice(c)).map(c => constraintKey(c, type));

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Throughcare.Fhir;
 
 /// <summary>The constraints of a Bundle. They speak of the type of each kind of Bundle, and hold where it is missing.</summary>
@@ -37,7 +35,7 @@ internal static class BundleInvariants
 
     private static bool EveryFullUrlIsItsOwn(Element at)
     {
-        var seen = new HashSet<(string, string)>();
-        return EveryEntry(at, entry => !entry["fullUrl"u8].HasValue || seen.Add((Encoding.UTF8.GetString(entry["fullUrl"u8].Value), Encoding.UTF8.GetString(entry["resource"u8]["meta"u8]["versionId"u8].Value))));
+        var seen = at.NewAddresses();
+        return EveryEntry(at, entry => !entry["fullUrl"u8].HasValue || seen.Add(new Address(entry["fullUrl"u8].Slice, entry["resource"u8]["meta"u8]["versionId"u8].Slice)));
     }
 }

@@ -8,7 +8,7 @@ internal static class DataTypeInvariants
     public static IReadOnlyDictionary<string, Func<Element, bool>> Checks { get; } = new Dictionary<string, Func<Element, bool>>
     {
         ["ext-1"] = at => at.Has("extension"u8) != at.Has("value"u8),
-        ["ref-1"] = at => !at["reference"u8].Value.StartsWith("#"u8) || at["reference"u8].Value.Length == 1 || at.Target.Exists,
+        ["ref-1"] = at => at["reference"u8] is var reference && (reference.Value is not [(byte)'#', _, ..] || at.Target.Exists),
         ["per-1"] = at => FhirDate.Compare(at["start"u8].Value, at["end"u8].Value) is not > 0,
         ["att-1"] = at => !at.Has("data"u8) || at.Has("contentType"u8),
         ["cpt-2"] = at => !at.Has("value"u8) || at.Has("system"u8),
@@ -53,7 +53,7 @@ internal static class DataTypeInvariants
 
     /// <summary>Quantities of different units are not compared.</summary>
     private static bool IsMore(Element one, Element other) =>
-        one["code"u8].Is(other["code"u8].Value) && one["system"u8].Is(other["system"u8].Value) && one["value"u8].Number > other["value"u8].Number;
+        one["code"u8].Value.SequenceEqual(other["code"u8].Value) && one["system"u8].Value.SequenceEqual(other["system"u8].Value) && one["value"u8].Number > other["value"u8].Number;
 
     private static bool Any(Element.Items items, Predicate<Element> holds)
     {

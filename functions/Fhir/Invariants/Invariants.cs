@@ -17,20 +17,24 @@ internal static class Invariants
     public static List<(int Node, int Resource, Invariant Invariant)> Broken(Examination examination)
     {
         var broken = new List<(int, int, Invariant)>();
-        examination.ForEachKnownNode((node, resource) =>
-        {
-            if (examination.Resources[resource].Node == node) Ask(examination.Resources[resource].Type.Invariants, node, resource);
-            if (examination.Text[node].Property is not { IsSidecar: false } property || examination.Text[node].Kind is NodeKind.Array or NodeKind.Null) return;
-            if (property.Type.Shape is { Invariants.Count: > 0 } type) Ask(type.Invariants, node, resource);
-            if (property.Element.Invariants.Count > 0) Ask(property.Element.Invariants, node, resource);
-        });
-        return broken;
-
-        void Ask(IReadOnlyList<Invariant> invariants, int node, int resource)
+        foreach (var (node, resource, _) in examination.Constrained)
         {
             var element = examination.ElementAt(node, resource);
-            foreach (var invariant in invariants)
-                if (!invariant.Holds(element)) broken.Add((node, resource, invariant));
+            if (examination.Resources[resource].Node == node)
+            {
+                Ask(examination.Resources[resource].Type.Invariants, element);
+                continue;
+            }
+            var property = examination.Text[node].Property!;
+            if (property.Type.Shape is { } type) Ask(type.Invariants, element);
+            Ask(property.Element.Invariants, element);
+
+            void Ask(IReadOnlyList<Invariant> invariants, Element of)
+            {
+                for (var i = 0; i < invariants.Count; i++)
+                    if (!invariants[i].Holds(of)) broken.Add((node, resource, invariants[i]));
+            }
         }
+        return broken;
     }
 }
