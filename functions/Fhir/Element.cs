@@ -43,9 +43,12 @@ internal readonly struct Element(Examination examination, int node, int resource
     {
         if (!IsObject) return false;
         for (var child = node + 1; child < Text[node].End; child = Text[child].End)
-            if (Text[child].Property is { } property && name.SequenceEqual(property.Element.Utf8Name)) return true;
+            if (MayBe(child, name) && Text[child].Property is { } property && name.SequenceEqual(property.Element.Utf8Name)) return true;
         return false;
     }
+
+    /// <summary>Most children are known by their first letter to be something else.</summary>
+    private bool MayBe(int child, ReadOnlySpan<byte> name) => Text.Name(child) is [var first, ..] json && json.Length >= name.Length && (first == name[0] || first == '_');
 
     /// <summary>The value of an element; of a list the first.</summary>
     public Element this[ReadOnlySpan<byte> name]
@@ -62,7 +65,7 @@ internal readonly struct Element(Examination examination, int node, int resource
     {
         if (IsObject)
             for (var child = node + 1; child < Text[node].End; child = Text[child].End)
-                if (Text[child].Property is { IsSidecar: false } property && name.SequenceEqual(property.Element.Utf8Name))
+                if (MayBe(child, name) && Text[child].Property is { IsSidecar: false } property && name.SequenceEqual(property.Element.Utf8Name))
                     return Text[child].Kind == NodeKind.Array ? new Items(examination, resource, child + 1, Text[child].End) : new Items(examination, resource, child, Text[child].End);
         return default;
     }

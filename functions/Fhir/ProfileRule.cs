@@ -48,7 +48,7 @@ internal sealed class ProfileElement(string name)
 
     public CodeSet? Binding { get; set; }
 
-    public IReadOnlyList<Invariant> Invariants { get; set; } = [];
+    public Invariant[] Invariants { get; set; } = [];
 
     public Slicing? Slicing { get; set; }
 

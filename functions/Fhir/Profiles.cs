@@ -142,16 +142,16 @@ internal sealed class Profiles
         }
         if (at.Value < 0 || Text[at.Value].Kind != NodeKind.Object) return true;
         // Extensions are held to their definitions wherever they stand.
-        if (code != "Extension" && !allowed.Exists(type => type.Profiles.Count == 0 || type.Profiles.Any(url => examination.Rules.Profiles.GetValueOrDefault(url) is not { } known || KeepsTo(at.Value, ResourceAt(at.Value, resource), known))))
+        if (code != "Extension" && !allowed.Exists(type => type.Profiles.Length == 0 || type.Profiles.Any(url => examination.Rules.Profiles.GetValueOrDefault(url) is not { } known || KeepsTo(at.Value, ResourceAt(at.Value, resource), known))))
             Say(at.Value, "value", $"{rule.Display} must keep to {string.Join(" or ", allowed.SelectMany(type => type.Profiles))}", profile);
         if (code == "Reference" && !allowed.Exists(type => LeadsTo(at.Value, resource, type.Targets))) Say(at.Value, "value", $"{rule.Display} {References.MayLeadTo(allowed[0])[..^1]}", profile);
         return true;
     }
 
     /// <summary>Whether a Reference leads to a type that is allowed, and what it leads to keeps to the profile that is asked for.</summary>
-    private bool LeadsTo(int node, int resource, IReadOnlyList<string> targets)
+    private bool LeadsTo(int node, int resource, string[] targets)
     {
-        if (targets.Count == 0) return true;
+        if (targets.Length == 0) return true;
         var (type, target) = examination.References.TargetOf(node, resource);
         if (type is null) return true;
         if (!examination.References.IsAllowed(type, targets)) return false;

@@ -7,6 +7,9 @@ internal sealed class References(Examination examination)
     private readonly Dictionary<int, Dictionary<Address, int>> contained = [];
     private readonly Dictionary<int, Dictionary<Address, int>> entries = [];
 
+    /// <summary>References of one entry come one after the other.</summary>
+    private (int Entry, Slice Server) lastServer = (-1, default);
+
     private FhirText Text => examination.Text;
 
     private Issues Issues => examination.Issues;
@@ -34,11 +37,10 @@ internal sealed class References(Examination examination)
     public (string? Type, int Target) TargetOf(int node, int resource)
     {
         var at = Text.Child(node, "reference"u8);
+        if (at < 0 || Text[at].Kind != NodeKind.Text) return (null, -1);
+        Split(Text.Slice(at), out var named);
         var target = Resolve(at, resource);
-        if (target >= 0) return (TypeOf(target), target);
-        string? named = null;
-        if (at >= 0 && Text[at].Kind == NodeKind.Text) Split(Text.Slice(at), out named);
-        return (named, -1);
+        return (target < 0 ? named : TypeOf(target), target);
     }
 
     private Dictionary<Address, int> Contained(int container)
@@ -60,7 +62,11 @@ internal sealed class References(Examination examination)
         return entries[bundle] = found;
     }
 
-    private Slice ServerOf(int entry) => Text.Child(entry, "fullUrl"u8) is >= 0 and var fullUrl ? Split(Text.Slice(fullUrl), out _).Server : default;
+    private Slice ServerOf(int entry)
+    {
+        if (lastServer.Entry != entry) lastServer = (entry, Text.Child(entry, "fullUrl"u8) is >= 0 and var fullUrl ? Split(Text.Slice(fullUrl), out _).Server : default);
+        return lastServer.Server;
+    }
 
     /// <summary>Takes an address apart where the resource's type begins, without the version behind it.</summary>
     /// <param name="type">The type it names; null when it does not end in a type of R4 and an id.</param>
@@ -124,11 +130,11 @@ internal sealed class References(Examination examination)
     }
 
     /// <summary>Whether a resource of this type may be meant; a profile that nobody here knows may be of any type.</summary>
-    public bool IsAllowed(string type, IReadOnlyList<string> targets)
+    public bool IsAllowed(string type, string[] targets)
     {
-        for (var i = 0; i < targets.Count; i++)
-            if (targets[i] == type || (targets[i].Contains('/', StringComparison.Ordinal) && (examination.Rules.Profiles.GetValueOrDefault(targets[i]) is not { } profile || profile.Type == type))) return true;
-        return targets.Count == 0;
+        foreach (var target in targets)
+            if (target == type || (target.Contains('/', StringComparison.Ordinal) && (examination.Rules.Profiles.GetValueOrDefault(target) is not { } profile || profile.Type == type))) return true;
+        return targets.Length == 0;
     }
 
     public static string MayLeadTo(ElementType type) => $"must lead to {string.Join(" or ", type.Targets.Select(target => target[(target.LastIndexOf('/') + 1)..]))}.";

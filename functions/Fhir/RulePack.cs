@@ -213,7 +213,7 @@ internal sealed class RulePack
     /// <exception cref="RuleFault">The value set has no line.</exception>
     private CodeSet? BindingOf(JsonElement line) => Text(line, "binding") is { } url ? codeSets.GetValueOrDefault(url) ?? throw new RuleFault($"The value set {url} has no line.") : null;
 
-    private IReadOnlyList<Invariant> InvariantsOf(JsonElement line) => [.. Texts(line, "constraints").Select(key => invariants.GetValueOrDefault(key) ?? throw new RuleFault($"The constraint {key} has no line."))];
+    private Invariant[] InvariantsOf(JsonElement line) => [.. Texts(line, "constraints").Select(key => invariants.GetValueOrDefault(key) ?? throw new RuleFault($"The constraint {key} has no line."))];
 
     private static string? Text(JsonElement line, string name) => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 

@@ -35,7 +35,7 @@ internal sealed class Shape(Examination examination)
             if (node == 0) text.TypeName = rule.Name;
             var position = examination.Resources.Count;
             examination.Resources.Add(new ResourceNode(node, rule, container < 0 ? position : container, bundle, entry));
-            if (rule.Invariants.Count > 0) examination.Constrained.Add(new ToLookAt(node, position, node));
+            if (rule.Invariants.Length > 0) examination.Constrained.Add(new ToLookAt(node, position, node));
             Object(node, rule, position);
         }
         else
@@ -119,16 +119,16 @@ internal sealed class Shape(Examination examination)
         {
             if (Primitives.Fault(type.Primitive, item, text.Value(node)) is { } fault) issues.Error(node, "value", $"{element.Path} {fault}.");
             else if (element.Binding is { } codes && !codes.Contains(text.Value(node))) issues.Error(node, "code-invalid", $"{element.Path} must be a code of {codes.Url}.");
-            if (element.Invariants.Count > 0) examination.Constrained.Add(new ToLookAt(node, resource, parent));
+            if (element.Invariants.Length > 0) examination.Constrained.Add(new ToLookAt(node, resource, parent));
         }
         else if (type.Shape is not { } shape) Inner(node, parent, element, resource);
         else if (item.Kind != NodeKind.Object) issues.Error(node, "structure", $"{element.Path} must be an object, with the elements of {type.Code}.");
         else
         {
-            if (shape.Invariants.Count + element.Invariants.Count > 0) examination.Constrained.Add(new ToLookAt(node, resource, parent));
+            if (shape.Invariants.Length + element.Invariants.Length > 0) examination.Constrained.Add(new ToLookAt(node, resource, parent));
             if (type.IsReference) examination.Pointers.Add(new ToLookAt(node, resource, parent));
             else if (type.IsExtension) examination.Extensions.Add(new ToLookAt(node, resource, parent));
-            if (type.Profiles.Count > 0) examination.Profiled.Add(new ToLookAt(node, resource, parent));
+            if (type.Profiles.Length > 0) examination.Profiled.Add(new ToLookAt(node, resource, parent));
             Object(node, shape, resource);
             if (element.Binding is { } codes && !Bindings.Holds(text, node, type.Code, codes)) issues.Error(node, "code-invalid", $"{element.Path} must have a code of {codes.Url}.");
         }

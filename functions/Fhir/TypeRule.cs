@@ -13,7 +13,7 @@ internal sealed class TypeRule
 
     public IReadOnlyList<ElementRule> Elements { get; private set; } = [];
 
-    public IReadOnlyList<Invariant> Invariants { get; set; } = [];
+    public Invariant[] Invariants { get; init; } = [];
 
     /// <summary>The JSON names that may stand in it, with what each stands for.</summary>
     public NameTable<Property> Properties { get; private set; } = new([]);
@@ -66,7 +66,7 @@ internal sealed class ElementRule(string path, string name)
     public CodeSet? Binding { get; init; }
 
     /// <summary>What must hold here beyond what holds for its type everywhere.</summary>
-    public IReadOnlyList<Invariant> Invariants { get; init; } = [];
+    public Invariant[] Invariants { get; init; } = [];
 
     /// <summary>Every JSON name of it; a primitive has a second one, for its id and extensions.</summary>
     public IEnumerable<KeyValuePair<string, Property>> Properties()
@@ -85,7 +85,7 @@ internal sealed class ElementRule(string path, string name)
 /// <param name="Primitive">Which primitive it is; None for what has elements.</param>
 /// <param name="Targets">What a Reference may point at: types or profiles; empty for anything.</param>
 /// <param name="Profiles">The profiles one of which the value must keep to; empty for none.</param>
-internal sealed record ElementType(string Code, Primitive Primitive, IReadOnlyList<string> Targets, IReadOnlyList<string> Profiles)
+internal sealed record ElementType(string Code, Primitive Primitive, string[] Targets, string[] Profiles)
 {
     /// <summary>The elements it has; null for a primitive and for any resource.</summary>
     public TypeRule? Shape { get; set; }

@@ -29,10 +29,10 @@ internal static class Invariants
             if (property.Type.Shape is { } type) Ask(type.Invariants, element);
             Ask(property.Element.Invariants, element);
 
-            void Ask(IReadOnlyList<Invariant> invariants, Element of)
+            void Ask(Invariant[] invariants, Element of)
             {
-                for (var i = 0; i < invariants.Count; i++)
-                    if (!invariants[i].Holds(of)) broken.Add((node, resource, invariants[i]));
+                foreach (var invariant in invariants)
+                    if (!invariant.Holds(of)) broken.Add((node, resource, invariant));
             }
         }
         return broken;
