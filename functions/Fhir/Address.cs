@@ -20,6 +20,7 @@ internal sealed class AddressComparer(FhirText text) : IEqualityComparer<Address
     public int GetHashCode(Address address)
     {
         var hash = new HashCode();
+        hash.Add(address.Server.Length);
         hash.AddBytes(text.Value(address.Rest));
         return hash.ToHashCode();
     }

@@ -36,6 +36,6 @@ internal static class BundleInvariants
     private static bool EveryFullUrlIsItsOwn(Element at)
     {
         var seen = at.NewAddresses();
-        return EveryEntry(at, entry => !entry["fullUrl"u8].HasValue || seen.Add(new Address(entry["fullUrl"u8].Slice, entry["resource"u8]["meta"u8]["versionId"u8].Slice)));
+        return EveryEntry(at, entry => !entry["fullUrl"u8].HasValue || seen.Add(new Address(entry["resource"u8]["meta"u8]["versionId"u8].Slice, entry["fullUrl"u8].Slice)));
     }
 }
