@@ -1,27 +1,29 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Throughcare.Fhir;
+using Throughcare.Tests.SecondOpinion;
 
 namespace Throughcare.Tests.Fhir;
 
-/// <summary>Our constraints in C# against the published FHIRPath as fhirpath.js understands it (tests/conformance/invariants.mjs).</summary>
-public class FhirPathOracleTests
+/// <summary>Our constraints in C# against the published FHIRPath as fhirpath.js understands it (tests/conformance).</summary>
+[Collection(nameof(SecondOpinionsCollection))]
+public class FhirPathOracleTests(SecondOpinions opinions)
 {
-    /// <summary>What fhirpath.js is not asked: it does not read XHTML nor follow references, and the profile of a SimpleQuantity is no type.</summary>
-    private static readonly HashSet<string> LeftOut = ["txt-1", "txt-2", "ctm-1", "sqty-1"];
+    /// <summary>What fhirpath.js is not asked: it does not read XHTML nor follow references, and the profile of a SimpleQuantity is no type. dom-6 and con-3 are advice and no rules of ours; ele-1 is the shape of JSON to us.</summary>
+    private static readonly HashSet<string> LeftOut = ["txt-1", "txt-2", "ctm-1", "sqty-1", "dom-6", "con-3", "ele-1"];
 
-    [OracleFact]
-    public void Both_find_the_same_constraints_broken_in_resources_that_break_one() => Compare([.. File.ReadLines(Checking.InTests("broken-constraints.ndjson")).Select(line => JsonNode.Parse(line)!["resource"]!)]);
+    [Fact]
+    public Task Both_find_the_same_constraints_broken_in_resources_that_break_one() => Compare([.. File.ReadLines(Checking.InTests("broken-constraints.ndjson")).Select(line => JsonNode.Parse(line)!["resource"]!)]);
 
     /// <summary>Resources of the golden situations with parts taken away or doubled.</summary>
-    [OracleFact]
-    public void Both_find_the_same_constraints_broken_in_resources_that_lack_parts()
+    [Fact]
+    public async Task Both_find_the_same_constraints_broken_in_resources_that_lack_parts()
     {
         var random = new Random(7);
         var plans = Directory.EnumerateFiles(Repo.Golden, "plan.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(file => JsonNode.Parse(File.ReadAllText(file)).Items()).ToList();
         var broken = File.ReadLines(Checking.InTests("broken-constraints.ndjson")).Select(line => JsonNode.Parse(line)!["resource"]!).ToList();
-        Compare([.. Enumerable.Range(0, 1500).Select(i => Less((i % 2 == 0 ? plans : broken)[random.Next(i % 2 == 0 ? plans.Count : broken.Count)].DeepClone(), random))]);
+        // A range that lost a unit on one side is out of order to fhirpath.js, and cannot be compared to us.
+        await Compare([.. Enumerable.Range(0, 1500).Select(i => Less((i % 2 == 0 ? plans : broken)[random.Next(i % 2 == 0 ? plans.Count : broken.Count)].DeepClone(), random))], "rng-2");
     }
 
     private static JsonNode Less(JsonNode resource, Random random)
@@ -43,19 +45,13 @@ public class FhirPathOracleTests
 
     private static IEnumerable<JsonNode> Inside(JsonNode node) => (node is JsonObject json ? json.Select(pair => pair.Value).OfType<JsonNode>() : node is JsonArray list ? list.OfType<JsonNode>() : []).SelectMany(Inside).Prepend(node);
 
-    private static void Compare(IReadOnlyList<JsonNode> resources)
+    private async Task Compare(IReadOnlyList<JsonNode> resources, params string[] leftOut)
     {
-        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Repo.Root, "tests", "conformance", "invariants.mjs")]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        var answers = Task.Run(() => node.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        foreach (var resource in resources) node.StandardInput.WriteLine(resource.ToJsonString());
-        node.StandardInput.Close();
-        Assert.Equal(resources.Count, answers.Result.Length);
-        var different = resources.Zip(answers.Result, (resource, answer) =>
+        var different = resources.Zip(await opinions.Invariants(resources), (resource, failed) =>
         {
-            var theirs = JsonNode.Parse(answer).Items().Select(key => key.GetValue<string>()).ToList();
-            // A key with a ? is one that FHIRPath cannot tell about, because something it compares is missing or there twice.
-            var unclear = theirs.Where(key => key.EndsWith('?')).Select(key => key[..^1]).ToHashSet();
-            return (resource, Theirs: Keys(theirs.Where(key => !key.EndsWith('?')).Except(unclear)), Ours: Keys(Ours(resource).Distinct().Except(unclear)));
+            // FHIRPath cannot tell when something that it compares is missing or there twice.
+            var open = failed.Where(broken => broken.Problem is not null).Select(broken => broken.Key).ToHashSet();
+            return (resource, Theirs: Keys(failed.Select(broken => broken.Key).Except(open).Except(leftOut)), Ours: Keys(Ours(resource).Distinct().Except(open).Except(leftOut)));
         }).Where(pair => pair.Theirs != pair.Ours).ToList();
         Assert.True(different.Count == 0, string.Join('\n', different.Take(5).Select(pair => $"fhirpath.js: {pair.Theirs}; ours: {pair.Ours}; {pair.resource.ToJsonString()}")));
     }
@@ -68,14 +64,5 @@ public class FhirPathOracleTests
         var examination = new Examination(RulePack.Default, text!);
         new Shape(examination).Check();
         return [.. Invariants.Broken(examination).Select(broken => broken.Invariant.Key.Split('@')[0])];
-    }
-}
-
-/// <summary>A fact that asks fhirpath.js; skipped, and saying so, where it is not installed.</summary>
-internal sealed class OracleFactAttribute : FactAttribute
-{
-    public OracleFactAttribute()
-    {
-        if (!Directory.Exists(Path.Combine(Repo.Root, "tests", "conformance", "node_modules", "fhirpath"))) Skip = "fhirpath.js is not installed. Run npm ci in tests/conformance.";
     }
 }

@@ -17,7 +17,7 @@ export function invariants(profiles) {
   const types = new Map(structures.map((structure) => [structure.type, readable(structure)]));
   const readableProfiles = new Map([...profiles.values()].map((profile) => [profile.url, readable(profile)]));
 
-  /** Answers what failed, and what could not be evaluated: { key, at, severity, says } or { key, at, problem }. */
+  /** Answers what failed, and what could not be evaluated: { key, at, severity, says } or { key, at, problem }; isOpen for what FHIRPath has no answer to, because something that it compares is missing. */
   return (document, profilesOf) => {
     const found = [];
     checkResource(document, document.resourceType, document);
@@ -62,6 +62,7 @@ export function invariants(profiles) {
         try {
           const [answer] = evaluate(constraint, element, node, root);
           if (answer === false) found.push({ key, at, severity, says: human });
+          else if (answer === undefined) found.push({ key, at, severity, isOpen: true });
         } catch (problem) {
           found.push({ key, at, severity, problem: problem.message });
         }
