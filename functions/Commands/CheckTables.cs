@@ -51,6 +51,11 @@ internal sealed partial class CheckTables(TextWriter output)
         }
         if (tables is not null && problems.Collect(() => TermsOf(folder, tables)) is { } terms) Targets(tables, terms, problems);
         if (tables is not null) Refusals(folder, problems);
+        if (tables is not null)
+        {
+            foreach (var source in tables.Sources.Keys) problems.Collect(() => CheckElements.Fields(folder, source, tables, problems));
+            problems.Collect(() => CheckElements.Disclosed(folder, problems));
+        }
         if (tables is not null) foreach (var form in tables.Outgoing.Values) Undisclosed(folder, form.Name, problems);
         if (tables is not null) foreach (var source in tables.Sources.Keys) Samples(folder, source, tables, problems);
         return ([.. problems.Found.Distinct().Order(InOrder)], files, all);

@@ -10,6 +10,9 @@ internal sealed class CodeSet(string url, IReadOnlyDictionary<string, IReadOnlyL
 
     public string Url => url;
 
+    /// <summary>Every code, of whatever system; empty for a set that cannot be listed.</summary>
+    public IEnumerable<string> All => systems is null ? [] : systems.Values.SelectMany(codes => codes);
+
     /// <summary>For an element of type code, which leaves its system to be understood.</summary>
     public bool Contains(ReadOnlySpan<byte> code) => anySystem is null || anySystem.Find(code) is not null;
 

@@ -106,8 +106,7 @@ internal sealed class Tables
     {
         if (!Facts.ContainsKey(row.Required("kind"))) throw row.Fault($"\"{row["kind"]}\" is not a kind of fact. The names are in facts.csv.{Spelling.Meant(row["kind"], Facts.Keys)}");
         var walking = Walking(row);
-        if (!FhirNames.ResourceTypes.Contains(row.Required("resource"))) throw row.Fault($"\"{row["resource"]}\" is no resource of FHIR R4.{Spelling.Meant(row["resource"], FhirNames.ResourceTypes)}");
-        var plan = new EntryPlan(shape, row["resource"], fuse);
+        var plan = new EntryPlan(shape, row.Required("resource"), fuse);
         foreach (var field in fields.Where(field => field["entry"] == row["entry"])) problems.Collect(() => plan.Add(field, this, walking));
         plan.Compile(problems);
         return new EntryKind(row, plan, shape, walking, [.. checks.Where(check => check["entry"] == row["entry"]).Select(check => problems.Collect(() => EntryCheck.Compile(check, walking, shape))).OfType<EntryCheck>()]);

