@@ -77,7 +77,7 @@ internal sealed class UnreadValues(SourceDocument document)
         var copied = new List<Slot>();
         foreach (var (node, frame) in filled)
         {
-            if (document.Slots[frame + node.Slot] is { IsSeen: true, IsScalar: true } value) seen.Add(StartOf(value));
+            if (document.Slots[frame + node.Slot] is { IsScalar: true } value && (value.IsSeen || node.IsUnused)) seen.Add(StartOf(value));
             if (node.Whole is { } whole && document.Slots[frame + whole] is { IsSeen: true } copy) copied.Add(copy);
         }
         var left = filled.Where(place => place.Node.IsRead && !place.Node.IsUnused && !place.Node.IsList && document.Slots[place.Frame + place.Node.Slot].IsScalar)

@@ -153,6 +153,8 @@ public class FieldTableTests
         using var source = new SmallSource("one,language,ids[0].value,,,,,,,\none,implicitRules,ids[theirs].value,,,,,,,\none,contained[].id,ids[].use,,,,,,,");
         Assert.Empty(source.Translate("'ids':[{'value':'1','use':'a'},{'value':'2','use':'b','system':'https://theirs.example'}]").Remarks);
         Assert.Equal(["ids[].value"], source.Translate("'ids':[{'value':'1'},{'value':'2'}]").Remarks.Select(remark => remark.Element));
+        using var leftOut = new SmallSource("one,language,ids[0].value,,,,,,,\none,implicitRules,ids[theirs].value,,,,,,,", unused: "ids[theirs].system,Names the value beside it");
+        Assert.Empty(leftOut.Translate("'ids':[{'value':'1','system':'https://theirs.example'}]").Remarks);
     }
 
     [Fact]
