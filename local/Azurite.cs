@@ -43,8 +43,16 @@ internal sealed class Azurite : IAsyncDisposable
         var process = Process.Start(start)!;
         place.Remember("azurite", process, Workplace.Interrupt);
         var azurite = new Azurite(process, blobPort, tablePort);
-        foreach (var port in new[] { blobPort, tablePort }) await azurite.WaitFor(port);
-        return azurite;
+        try
+        {
+            foreach (var port in new[] { blobPort, tablePort }) await azurite.WaitFor(port);
+            return azurite;
+        }
+        catch (CannotRun)
+        {
+            await azurite.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task WaitFor(int port)

@@ -101,7 +101,10 @@ internal sealed class Stack : IAsyncDisposable
         var time = TimeProvider.System;
         (Front, Bus, AgencyAddress) = (new Uri($"http://127.0.0.1:{ports[0]}"), new Uri($"http://127.0.0.1:{ports[1]}/"), new Uri($"http://127.0.0.1:{ports[2]}/"));
 
-        Storage = Kept(await Azurite.Start(Place, ports[3], ports[4], ports[5], say));
+        for (var tries = 1; Storage is null; tries++)
+            try { Storage = Kept(await Azurite.Start(Place, ports[3], ports[4], ports[5], say)); }
+            // A port that was free a moment ago may be somebody else's by now. Where any will do, there are others.
+            catch (CannotRun) when (options.Port == 0 && tries < 5) { foreach (var i in new[] { 3, 4, 5 }) ports[i] = Handler.FreePort(); }
         Broker = Kept(new Broker(Path.Combine(options.State, "bus.db"), time, Fault(options.StandInFault)));
         Agencies = new Agencies.Agencies(Path.Combine(options.State, "agencies.db"), time) { Interfere = (_, attempt) => attempt <= options.AgenciesFail ? Results.StatusCode(503) : null };
         await Serve(ports[2], Agencies.Map);
