@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,6 +8,8 @@ namespace Throughcare;
 internal sealed class Keys(byte[] secret)
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
 
     /// <summary>26 letters and digits (130 bits) for the given parts. The parts are told apart: ("ab","c") is not ("a","bc").</summary>
     public string Of(params ReadOnlySpan<string> parts)
@@ -23,6 +26,9 @@ internal sealed class Keys(byte[] secret)
 
     /// <summary>The FHIR id of a resource in a person's plan: the person's key, a hyphen, and the code of the parts. So a resource leads to its plan without an index.</summary>
     public string InPlan(string person, params ReadOnlySpan<string> parts) => $"{person}-{Of([person, .. parts])}";
+
+    /// <summary>Whether <see cref="InPlan"/> may have made this id for this person: a longer or stranger one is somebody else's.</summary>
+    public static bool IsInPlan(string person, string id) => id.Length == person.Length + 28 && id.StartsWith($"{person}-", StringComparison.Ordinal) && id.AsSpan(person.Length + 1).IndexOfAnyExcept(Letters) < 0;
 
     /// <summary>The person whose plan has a resource of this id.</summary>
     public static string PersonOf(string id) => id.Split('-', 2)[0];

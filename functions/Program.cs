@@ -53,6 +53,7 @@ try
     var people = new PersonIndex(peopleTable, tables, keys, RandomNumberGenerator.Create());
     var routing = new Routing(tables);
     var policy = new DisclosurePolicy(tables);
+    var handovers = new HandoverTasks(routing, tables, keys);
     var updates = new Updates(bus, hints, time, settings.Grace);
     var questions = new OpenQuestions(waitingTable, time);
     var dead = new DeadLetters(deadTable, bus, patience, time);
@@ -67,14 +68,15 @@ try
     var collect = new CollectNotice(tables.Sources.Values.First(source => source.Queue == settings.CollectQueue), door, ledger, bus, keys, patience, fault);
     app.MapFunction("CollectNotice", collect.Run);
     app.MapFunction("KeepDeadCollected", collect.Run); // what died on an agency's queue is collected once more: its bytes are kept before anything else
-    app.MapFunction("ApplyNotice", new ApplyNotice(tables, noticeBlobs, people, plans, routing, door, ledger, updates, questions, hints, bus, patience, fault, time).Run);
-    app.MapFunction("SendUpdate", new SendUpdate(plans, routing, new Messages(policy, tables, keys, settings.FhirBase), recipients, ledger, updates, questions, hints, patience, fault, time).Run);
+    var apply = new ApplyNotice(tables, noticeBlobs, people, plans, routing, door, ledger, updates, questions, hints, bus, patience, fault, time);
+    app.MapFunction("ApplyNotice", apply.Run);
+    app.MapFunction("SendUpdate", new SendUpdate(plans, routing, new Messages(policy, handovers, tables, keys, settings.FhirBase), recipients, ledger, updates, questions, hints, patience, fault, time).Run);
     app.MapFunction("WatchClocks", new WatchClocks(hints, noticeBlobs, ledger, bus, updates, patience, time, settings.Grace).Run);
     app.MapFunction("KeepDeadNotice", new KeepDeadNotice(dead).Run);
     app.MapFunction("KeepDeadUpdate", new KeepDeadUpdate(dead).Run);
-    var fhir = new FhirApi(callers, plans, people, policy, ConceptMaps.Read(tables.Folder), new CodeTranslation(tables), time, settings.FhirBase);
-    app.MapGet("/fhir/{**path}", fhir.Get);
-    app.MapPost("/fhir/{**path}", fhir.Post);
+    var notices = new NoticesAtOnce(door, apply, ledger, patience);
+    var fhir = new FhirApi(callers, plans, people, policy, handovers, ConceptMaps.Read(tables.Folder), new CodeTranslation(tables), new ProcessMessage(tables, notices, keys, settings.FhirBase), new HandoverAnswers(handovers, new HandoverSteps(settings.MappingsFolder), time), notices, tables, time, settings.FhirBase);
+    app.MapMethods("/fhir/{**path}", FhirApi.Methods, fhir.Answer);
     var lists = new WaitingLists(tables, callers, questions, dead, routing, plans, updates, door, time);
     app.MapGet("/api/waiting/{**path}", lists.Get);
     app.MapPost("/api/waiting/{**path}", lists.Post);

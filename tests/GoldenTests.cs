@@ -14,7 +14,7 @@ namespace Throughcare.Tests;
 public class GoldenTests
 {
     private static readonly Routing Routing = new(Translating.Tables);
-    private static readonly Messages Messages = new(new DisclosurePolicy(Translating.Tables), Translating.Tables, Translating.Keys, "https://fhir.example");
+    private static readonly Messages Messages = new(new DisclosurePolicy(Translating.Tables), Translating.Handovers, Translating.Tables, Translating.Keys, "https://fhir.example");
     private static readonly DateOnly Today = new(2026, 4, 6);
 
     public static TheoryData<string> Situations => [.. Directory.EnumerateDirectories(Repo.Golden).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];

@@ -16,10 +16,15 @@ namespace Throughcare.ApplyNotice;
 internal sealed class ApplyNotice(
     Tables tables, Blobs notices, PersonIndex people, PlanStore plans, Routing routing, Door door, Ledger ledger, Updates updates, OpenQuestions questions, Hints hints, ServiceBus bus, Patience patience, FaultPoint fault, TimeProvider time)
 {
-    public async Task<Ending> Run(Invocation invocation, CancellationToken cancel)
+    public Task<Ending> Run(Invocation invocation, CancellationToken cancel)
     {
         var message = invocation.Json("notice");
-        var (source, key) = (message.GetProperty("source").GetString()!, message.GetProperty("notice").GetString()!);
+        return Run(message.GetProperty("source").GetString()!, message.GetProperty("notice").GetString()!, cancel);
+    }
+
+    /// <summary>The same at once, for a caller who waits to hear how a notice ended. Its key is on the queue all the same, and finds it done.</summary>
+    public async Task<Ending> Run(string source, string key, CancellationToken cancel)
+    {
         try
         {
             return await patience.Try(token => Apply(tables.Sources[source], key, token), cancel);

@@ -25,6 +25,14 @@ internal static class CheckElements
             if (RulePack.Default.Types.TryGetValue(row["resource"], out var type)) problems.Collect(() => { Find(row, type, row["element"], asWritten: false); });
     }
 
+    /// <summary>handover-steps.csv: a status that R4 does not have could never be sent.</summary>
+    public static void Steps(string folder, Problems problems)
+    {
+        var statuses = RulePack.Default.Types["Task"].Elements.Single(element => element.Name == "status").Binding!;
+        foreach (var row in TableFile.Read(folder, "handover-steps.csv", "from", "to"))
+            foreach (var column in new[] { "from", "to" }) problems.Collect(() => Allowed(row, statuses, row.Required(column), "Task.status"));
+    }
+
     private static void Field(TableRecord row, TypeRule resource, Tables tables)
     {
         if (Find(row, resource, row["element"], asWritten: true) is not { IsSidecar: false } found) return;

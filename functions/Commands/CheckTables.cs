@@ -55,6 +55,8 @@ internal sealed partial class CheckTables(TextWriter output)
         {
             foreach (var source in tables.Sources.Keys) problems.Collect(() => CheckElements.Fields(folder, source, tables, problems));
             problems.Collect(() => CheckElements.Disclosed(folder, problems));
+            problems.Collect(() => new HandoverSteps(folder));
+            problems.Collect(() => CheckElements.Steps(folder, problems));
         }
         if (tables is not null) foreach (var form in tables.Outgoing.Values) Undisclosed(folder, form.Name, problems);
         if (tables is not null) foreach (var source in tables.Sources.Keys) Samples(folder, source, tables, problems);

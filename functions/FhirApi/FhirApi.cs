@@ -1,11 +1,13 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Throughcare.Disclosure;
+using Throughcare.Fhir;
+using Throughcare.Handovers;
 using Throughcare.Hosting;
 using Throughcare.People;
 using Throughcare.Plans;
 using Throughcare.Storage;
+using Throughcare.Translation;
 
 namespace Throughcare.FhirApi;
 
@@ -14,11 +16,31 @@ namespace Throughcare.FhirApi;
 /// Every resource that leaves is built for its caller's audience (<see cref="Seen"/>), and each look is recorded.
 /// What is not there and what is not theirs get the same answer. A number of a person is only ever in a body.
 /// </remarks>
-internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex people, DisclosurePolicy policy, ConceptMaps maps, CodeTranslation codes, TimeProvider time, string fhirBase)
+internal sealed class FhirApi(
+    Callers callers, PlanStore plans, PersonIndex people, DisclosurePolicy policy, HandoverTasks handovers, ConceptMaps maps, CodeTranslation codes, ProcessMessage messages, HandoverAnswers answers, NoticesAtOnce notices, Tables tables, TimeProvider time, string fhirBase)
 {
     private static readonly string[] JsonTypes = ["*/*", "application/*", "application/json", "application/fhir+json", "text/json"];
 
-    public async Task<IResult> Get(HttpRequest request, string path)
+    /// <summary>What this part of the app answers at all; the host lets no other method through (function.json).</summary>
+    public static readonly IReadOnlyList<string> Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
+    public Task<IResult> Answer(HttpRequest request, string path) => request.Method switch
+    {
+        "GET" or "HEAD" => Get(request, path),
+        "POST" => Post(request, path),
+        "PUT" => Put(request, path),
+        _ => Task.FromResult(callers.WithKey(request.BearerKey()) is null ? new Refusal(RefusalReason.CallerIsUnknown).ToResult() : NotBy(path)),
+    };
+
+    /// <summary>405, with the methods that there are here (RFC 9110 section 15.5.6).</summary>
+    private static IResult NotBy(string path) => new Refusal(RefusalReason.MethodIsNotSupported).ToResult().WithHeader("Allow", path.Trim('/').Split('/') switch
+    {
+        [.., "$process-message" or "$validate" or "_search"] => "POST",
+        ["Task", _] => "GET, HEAD, PUT",
+        _ => "GET, HEAD",
+    });
+
+    private async Task<IResult> Get(HttpRequest request, string path)
     {
         var cancel = request.HttpContext.RequestAborted;
         if (!AcceptsJson(request)) return new Refusal(RefusalReason.FormatIsNotSupported).ToResult();
@@ -29,6 +51,7 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
         if (caller.Audience.Length == 0) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
         return parts switch
         {
+            [.., "$process-message" or "$validate" or "_search"] => NotBy(path),
             [var type] => await Search(caller, type, request.Query, isForm: false, cancel),
             ["CarePlan", var id, "$told"] when caller.MayAnswer => await Told(id, cancel),
             ["CarePlan", var id, "$said"] when caller.MayAnswer => await Said(id, cancel),
@@ -40,23 +63,82 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
         };
     }
 
-    public async Task<IResult> Post(HttpRequest request, string path)
+    private async Task<IResult> Post(HttpRequest request, string path)
     {
         var cancel = request.HttpContext.RequestAborted;
         if (!AcceptsJson(request)) return new Refusal(RefusalReason.FormatIsNotSupported).ToResult();
         if (callers.WithKey(request.BearerKey()) is not { } caller) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
-        switch (path.Trim('/').Split('/'))
+        string[] parts = path.Trim('/').Split('/');
+        switch (parts)
         {
             case ["ConceptMap", .. var rest]:
-                if (!IsJson(request)) return new Refusal(RefusalReason.BodyIsNotSupported).ToResult();
-                return await Body(request, cancel) is { } parameters ? Map(request, rest, parameters) : new Refusal(RefusalReason.NoticeIsNotJson).ToResult();
+                return await Sent(request, body => NoticeText.Read(body).Match(
+                    document => { document.Dispose(); return Map(request, rest, JsonNode.Parse(body)); },
+                    _ => throw new InvalidOperationException("A body is read or refused."),
+                    refusal => refusal.ToResult()));
+            case ["$process-message"]:
+                return await Sent(request, body => messages.Run(caller, body, cancel));
+            case ["$validate"] or [_, "$validate"]:
+                return await Sent(request, body => ValidateResource.Run(parts is [var named, _] ? named : null, request, body));
             case [var type, "_search"] when caller.Audience.Length > 0:
                 if (!request.HasFormContentType) return new Refusal(RefusalReason.BodyIsNotSupported).ToResult();
                 var form = await request.ReadFormAsync(cancel);
                 return await Search(caller, type, form, isForm: true, cancel);
-            default: return caller.Audience.Length == 0 ? new Refusal(RefusalReason.CallerIsUnknown).ToResult() : new Refusal(RefusalReason.NotFound).ToResult();
+            default:
+                if (caller.Audience.Length == 0) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
+                return parts is [var known] && Capability.Types.Contains(known) ? NotBy(path) : new Refusal(RefusalReason.NotFound).ToResult();
         }
     }
+
+    private async Task<IResult> Put(HttpRequest request, string path)
+    {
+        if (!AcceptsJson(request)) return new Refusal(RefusalReason.FormatIsNotSupported).ToResult();
+        if (callers.WithKey(request.BearerKey()) is not { Audience.Length: > 0 } caller) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
+        if (path.Trim('/').Split('/') is not ["Task", var id]) return NotBy(path);
+        return await Sent(request, body => AnswerHandover(caller, request, id, body, request.HttpContext.RequestAborted));
+    }
+
+    /// <summary>A service accepts, rejects, goes on with or completes a handover that it was asked to take over.</summary>
+    private async Task<IResult> AnswerHandover(Caller caller, HttpRequest request, string id, byte[] body, CancellationToken cancel)
+    {
+        var reference = $"Task/{id}";
+        if (await Seen(caller, Keys.PersonOf(id), null, cancel) is not { } plan || plan.Now(reference) is not { } now) return new Refusal(RefusalReason.NotFound).ToResult();
+        if (request.Headers.IfMatch.Count == 0) return new Refusal(RefusalReason.VersionIsNeeded).ToResult();
+        var verdict = new Checker(RulePack.Default).Check(body);
+        if (verdict.HasErrors) return FunctionHost.FhirResult(verdict.ToOperationOutcome(), 400);
+        var wanted = JsonNode.Parse(body)!.AsObject();
+        if (wanted.TextAt("resourceType") != "Task" || wanted.TextAt("id") != id) return new Refusal(RefusalReason.OnlyTheAnswerCanChange, "Task.id").ToResult();
+        if (!Names(request.Headers.IfMatch, now.Id))
+            // RFC 9110 section 13.1.1: what has been done already needs no second doing.
+            return HandoverAnswers.Says(now.Resource!, wanted) ? Updated(request, now) : new Refusal(RefusalReason.VersionIsOld).ToResult();
+        return await answers.Notice(caller, now.Resource!, wanted).Match(
+            async notice =>
+            {
+                var source = tables.Sources[HandoverAnswers.Source];
+                return await (await notices.Keep(source, notice.ToUtf8())).Match(
+                    async key =>
+                    {
+                        var status = await notices.Apply(source, key, cancel);
+                        if (status.TextAt("state") == "received") return FunctionHost.FhirResult(Informed("The answer is kept and will be applied. Read the Task again."), 202);
+                        return await Seen(caller, Keys.PersonOf(id), null, cancel) is { } after && after.Now(reference) is { } updated ? Updated(request, updated) : new Refusal(RefusalReason.Gone).ToResult();
+                    },
+                    because => throw new InvalidOperationException(because),
+                    // Somebody else of the same service was quicker with another answer to this version.
+                    refusal => Task.FromResult((refusal.Reason == RefusalReason.NoticeIdIsTaken ? new Refusal(RefusalReason.VersionIsOld) : refusal).ToResult()));
+            },
+            _ => throw new InvalidOperationException("An answer is read or refused."),
+            refusal => Task.FromResult(refusal.ToResult()));
+    }
+
+    /// <summary>The resource, or as little as the caller prefers (Prefer: return=…, R4 section 3.1.0.1.6).</summary>
+    private static IResult Updated(HttpRequest request, ResourceVersion version) => request.Headers["Prefer"].SelectMany(value => value!.Split(',', ';')).Select(value => value.Trim()).FirstOrDefault(value => value.StartsWith("return=", StringComparison.Ordinal)) switch
+    {
+        "return=minimal" => WithVersion(Results.StatusCode(200), version),
+        "return=OperationOutcome" => WithVersion(FunctionHost.FhirResult(Informed("It says so now.")), version),
+        _ => WithVersion(FunctionHost.FhirResult(version.Resource!), version),
+    };
+
+    private static JsonObject Informed(string sentence) => new() { ["resourceType"] = "OperationOutcome", ["issue"] = new JsonArray(new JsonObject { ["severity"] = "information", ["code"] = "informational", ["details"] = new JsonObject { ["text"] = sentence } }) };
 
     /// <summary>The seam that everything of a person passes on its way out: their plan as this caller may have it, once the record says that they looked. Null for a person who is not there, or of whom they were never told.</summary>
     private async Task<DisclosedPlan?> Seen(Caller caller, string person, DateTimeOffset? until, CancellationToken cancel)
@@ -64,12 +146,14 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
         if (!person.All(char.IsAsciiLetterOrDigit) || !await Concerns(caller, person, cancel)) return null;
         var notices = await plans.ReadNotices(person, cancel);
         if (notices.Count == 0) return null;
-        var plan = new DisclosedPlan(notices, until, applied => policy.For(caller.Audience, PlanBundle.Resources(plans.Fold(person, applied), fhirBase)));
+        var plan = new DisclosedPlan(notices, until, applied => policy.For(caller.Audience, All(plans.Fold(person, applied))));
         if (!plan.Has($"CarePlan/{person}")) return null;
         var line = PlanStore.AuditLine(person, time.GetUtcNow(), caller.Name, $"v{notices.Count.ToString(CultureInfo.InvariantCulture)}", "read", "", policy.Version);
         await plans.Submit([TableChange.Merge(line)], cancel);
         return plan;
     }
+
+    private IReadOnlyList<JsonObject> All(Plan plan) => handovers.With(plan, PlanBundle.Resources(plan, fhirBase));
 
     private async Task<bool> Concerns(Caller caller, string person, CancellationToken cancel)
     {
@@ -92,13 +176,18 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
     /// <summary>One resource with its version (R4 section 3.1.0.5), or 304 when the caller has it.</summary>
     private static IResult Single(HttpRequest request, ResourceVersion version)
     {
-        var tag = $"W/\"{version.Id}\"";
-        var modified = version.Since.AddTicks(-(version.Since.UtcTicks % TimeSpan.TicksPerSecond));
-        var known = request.Headers.IfNoneMatch.Count > 0
-            ? request.Headers.IfNoneMatch.SelectMany(value => value!.Split(',')).Any(value => value.Trim() is "*" || value.Trim().Replace("W/", "", StringComparison.Ordinal) == $"\"{version.Id}\"")
-            : request.GetTypedHeaders().IfModifiedSince is { } since && modified <= since;
-        return (known ? Results.StatusCode(304) : FunctionHost.FhirResult(version.Resource!)).WithHeader("ETag", tag).WithHeader("Last-Modified", modified.ToUniversalTime().ToString("R", CultureInfo.InvariantCulture));
+        var known = request.Headers.IfNoneMatch.Count > 0 ? Names(request.Headers.IfNoneMatch, version.Id) : request.GetTypedHeaders().IfModifiedSince is { } since && Modified(version) <= since;
+        return WithVersion(known ? Results.StatusCode(304) : FunctionHost.FhirResult(version.Resource!), version);
     }
+
+    private static IResult WithVersion(IResult result, ResourceVersion version) => result.WithHeader("ETag", $"W/\"{version.Id}\"").WithHeader("Last-Modified", Modified(version).ToUniversalTime().ToString("R", CultureInfo.InvariantCulture));
+
+    /// <summary>HTTP knows no parts of seconds.</summary>
+    private static DateTimeOffset Modified(ResourceVersion version) => version.Since.AddTicks(-(version.Since.UtcTicks % TimeSpan.TicksPerSecond));
+
+    /// <summary>Whether If-Match or If-None-Match names this version.</summary>
+    private static bool Names(Microsoft.Extensions.Primitives.StringValues header, string version) =>
+        header.SelectMany(value => value!.Split(',')).Any(value => value.Trim() is "*" || value.Trim().Replace("W/", "", StringComparison.Ordinal) == $"\"{version}\"");
 
     private async Task<IResult> History(Caller caller, HttpRequest request, string reference, string id, CancellationToken cancel)
     {
@@ -196,7 +285,7 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
             foreach (var other in fact.Others)
             {
                 var resource = other.Entry.Resource.DeepClone().AsObject();
-                References.Rewrite(resource, _ => null);
+                Plans.References.Rewrite(resource, _ => null);
                 parameters.Add(new JsonObject
                 {
                     ["name"] = "said",
@@ -221,16 +310,12 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
 
     private static bool IsJson(HttpRequest request) => request.ContentType?.Split(';')[0].Trim() is { } type && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Equals("application/fhir+json", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The body as JSON; null when it is none.</summary>
-    private static async Task<JsonNode?> Body(HttpRequest request, CancellationToken cancel)
+    /// <summary>The answer to a body of JSON, once it is known to be one by name and size.</summary>
+    private static async Task<IResult> Sent(HttpRequest request, Func<byte[], Task<IResult>> answer)
     {
-        try
-        {
-            return await JsonNode.ParseAsync(request.Body, cancellationToken: cancel);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        if (!IsJson(request)) return new Refusal(RefusalReason.BodyIsNotSupported).ToResult();
+        return await request.ReadBody(NoticeText.MostBytes) is { } body ? await answer(body) : new Refusal(RefusalReason.NoticeIsTooLarge).ToResult();
     }
+
+    private static Task<IResult> Sent(HttpRequest request, Func<byte[], IResult> answer) => Sent(request, body => Task.FromResult(answer(body)));
 }

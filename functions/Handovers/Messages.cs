@@ -18,7 +18,7 @@ internal sealed record Content(IReadOnlyList<JsonObject> Resources, JsonObject? 
 
 /// <summary>Makes the documents that leave us: for each role the plan as its audience may have it, in the form its channel takes.</summary>
 /// <remarks>The same plan, recipient and version give the same bytes, so that a repeat on the wire is known as one.</remarks>
-internal sealed class Messages(DisclosurePolicy policy, Tables tables, Keys keys, string fhirBase)
+internal sealed class Messages(DisclosurePolicy policy, HandoverTasks handovers, Tables tables, Keys keys, string fhirBase)
 {
     public string PolicyVersion => policy.Version;
 
@@ -30,7 +30,7 @@ internal sealed class Messages(DisclosurePolicy policy, Tables tables, Keys keys
         if (!allowed.Any(resource => resource.TextAt("resourceType") == "CarePlan")) return new Content([], null, "", held);
         List<JsonObject> resources = role.Message switch
         {
-            "handover" => [HandoverTask(role, recipient, plan), .. allowed],
+            "handover" => Handover(handovers.Task(recipient, plan.Person, plan.Resources), allowed),
             "notification" => [Notification(recipient, plan, allowed), .. allowed],
             _ => [.. allowed],
         };
@@ -42,13 +42,11 @@ internal sealed class Messages(DisclosurePolicy policy, Tables tables, Keys keys
     {
         if (FormOf(recipient) is { } form) return Filled(form.Over(), []);
         if (role.Message != "handover") return new Content([], null, "", []);
-        var task = new JsonObject
-        {
-            ["resourceType"] = "Task", ["id"] = HandoverId(plan.Person, recipient), ["status"] = "cancelled", ["intent"] = "order", ["code"] = HandoverCode(), ["owner"] = Organisation(recipient),
-            ["statusReason"] = new JsonObject { ["text"] = "Someone else is responsible now, or the release does not take place." },
-        };
+        var task = handovers.CalledOff(recipient, plan.Person);
         return new Content([task], null, Keys.Digest(task.ToUtf8()), []);
     }
+
+    private static List<JsonObject> Handover(JsonObject task, IReadOnlyList<JsonObject> allowed) => [task, .. allowed.Where(resource => !HandoverTasks.Same(task, resource))];
 
     private static Content Filled(JsonObject? form, IReadOnlyList<string> held) => new([], form, form is null ? "" : Keys.Digest(form.ToUtf8()), held);
 
@@ -96,37 +94,6 @@ internal sealed class Messages(DisclosurePolicy policy, Tables tables, Keys keys
         return new Document(id, FhirNames.FhirJson, identified.ToUtf8());
     }
 
-    /// <summary>The Task the receiving service will be asked to accept; its acceptance, not our sending, ends the handover.</summary>
-    private JsonObject HandoverTask(Role role, Recipient recipient, CurrentPlan plan)
-    {
-        var task = new JsonObject
-        {
-            ["resourceType"] = "Task", ["id"] = HandoverId(plan.Person, recipient),
-            ["status"] = "requested", ["intent"] = "order", ["priority"] = "urgent",
-            ["code"] = HandoverCode(),
-            ["focus"] = new JsonObject { ["reference"] = $"CarePlan/{plan.Person}" },
-            ["for"] = new JsonObject { ["reference"] = $"Patient/{plan.Person}" },
-            ["owner"] = Organisation(recipient),
-        };
-        // Day 21 after release is where the national continuity measure stops counting (OHID, continuity of care).
-        if (ReleaseDay(plan) is { } release) task["restriction"] = new JsonObject { ["period"] = new JsonObject { ["end"] = London.Text(release.AddDays(21)) } };
-        return task;
-    }
-
-    private string HandoverId(string person, Recipient recipient) => keys.InPlan(person, "handover", recipient.Name);
-
-    private static JsonObject HandoverCode() => new() { ["coding"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("task"), "accept-handover", "Accept the handover of care")) };
-
-    private static DateOnly? ReleaseDay(CurrentPlan plan)
-    {
-        var stay = plan.OfType("Encounter").LastOrDefault(encounter => encounter.TextAt("class", "code") == "prison");
-        var text = stay.TextAt("period", "end") ?? stay?["extension"].Items().FirstOrDefault(extension => extension.TextAt("url") == PlannedEnd).TextAt("valueDateTime");
-        return text is { Length: >= 10 } && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-    }
-
-    /// <summary>R4 has no planned end of an Encounter; this is R5's, used as an extension.</summary>
-    private const string PlannedEnd = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Encounter.plannedEndDate";
-
     private JsonObject Notification(Recipient recipient, CurrentPlan plan, IReadOnlyList<JsonObject> allowed) => new()
     {
         ["resourceType"] = "Communication", ["id"] = keys.InPlan(plan.Person, "notification", recipient.Name),
@@ -134,13 +101,6 @@ internal sealed class Messages(DisclosurePolicy policy, Tables tables, Keys keys
         ["category"] = new JsonArray(new JsonObject { ["coding"] = new JsonArray(CodeTable.Coding("http://terminology.hl7.org/CodeSystem/communication-category", "notification", "Notification")) }),
         ["subject"] = new JsonObject { ["reference"] = $"Patient/{plan.Person}" },
         ["about"] = new JsonArray([.. allowed.Where(resource => resource.TextAt("resourceType") is "CarePlan" or "MedicationRequest").Select(resource => new JsonObject { ["reference"] = $"{resource.TextAt("resourceType")}/{resource.TextAt("id")}" })]),
-        ["recipient"] = new JsonArray(Organisation(recipient)),
+        ["recipient"] = new JsonArray(handovers.Organisation(recipient)),
     };
-
-    private JsonObject Organisation(Recipient recipient)
-    {
-        var organisation = new JsonObject { ["display"] = recipient.Title };
-        if (recipient.Ods.Length > 0) organisation["identifier"] = new JsonObject { ["system"] = tables.Systems["ods-organisation"], ["value"] = recipient.Ods };
-        return organisation;
-    }
 }

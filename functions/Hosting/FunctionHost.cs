@@ -56,8 +56,27 @@ internal static class FunctionHost
     public static string BearerKey(this HttpRequest request) =>
         request.Headers.Authorization is { Count: 1 } header && !StringValues.IsNullOrEmpty(header) && header[0]!.StartsWith("Bearer ", StringComparison.Ordinal) ? header[0]![7..].Trim() : "";
 
-    /// <summary>A refusal as HTTP: its status and an OperationOutcome.</summary>
-    public static IResult ToResult(this Refusal refusal) => FhirResult(refusal.ToOperationOutcome(), refusal.Status);
+    /// <summary>The body, or null when it is larger; no more than that is read.</summary>
+    /// <param name="most">In bytes.</param>
+    public static async Task<byte[]?> ReadBody(this HttpRequest request, int most)
+    {
+        if (request.ContentLength > most) return null;
+        using var body = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        for (int read; (read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0;)
+        {
+            body.Write(chunk, 0, read);
+            if (body.Length > most) return null;
+        }
+        return body.ToArray();
+    }
+
+    /// <summary>A refusal as HTTP: its status and an OperationOutcome; with Retry-After (seconds) when it is ours and passes.</summary>
+    public static IResult ToResult(this Refusal refusal)
+    {
+        var result = FhirResult(refusal.ToOperationOutcome(), refusal.Status);
+        return refusal.Status == 503 ? result.WithHeader("Retry-After", "30") : result;
+    }
 
     public static IResult FhirResult(System.Text.Json.Nodes.JsonNode resource, int status = 200) =>
         Results.Text(resource.ToJsonString(Json.Readable), FhirNames.FhirJson, statusCode: status);

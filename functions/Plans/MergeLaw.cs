@@ -11,7 +11,7 @@ namespace Throughcare.Plans;
 internal static class MergeLaw
 {
     /// <summary>Counts the laws. Raise it with every change of what a fold gives, so that plans folded by an earlier law are folded again when they are read.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     public static Plan Fold(string person, IEnumerable<NoticeRow> rows, IReadOnlyDictionary<string, FactKind> kinds, Keys keys)
     {
@@ -19,14 +19,22 @@ internal static class MergeLaw
         var notices = all.GroupBy(row => row.Thread, StringComparer.Ordinal).Select(thread => thread.Max(NoticeRow.ByVersion)!).OrderBy(row => row, NoticeRow.ByTime).ToList();
         var assertions = LastWords(notices);
         var facts = new List<Fact>();
-        foreach (var kind in kinds.Values)
-            facts.AddRange(Group(kind, [.. assertions.Where(assertion => assertion.Entry.Kind == kind.Name)]).Select(group => Choose(kind, person, group.Key, group.Value, keys))
+        // What answers a resource of ours takes its id, and comes last so that it can take nobody else's.
+        foreach (var kind in kinds.Values.OrderBy(kind => kind.Meets == "ours"))
+            facts.AddRange(Group(kind, [.. assertions.Where(assertion => assertion.Entry.Kind == kind.Name)]).Select(group => Choose(kind, IdOf(kind, group.Key, group.Value), group.Value))
                 .OrderBy(fact => fact.Resource.TextAt("period", "start"), StringComparer.Ordinal).ThenBy(fact => fact.Chosen.Notice, NoticeRow.ByTime).ThenBy(fact => fact.Chosen.Place).ThenBy(fact => fact.Id, StringComparer.Ordinal));
         Resolve(facts);
         return new Plan
         {
             Person = person, Version = all.Count, ChangedAt = all.Max(row => row.RecordedAt), Facts = facts, Notices = notices,
             Issues = [.. Issues(person, facts, keys)], Incomplete = [.. Missing(all)],
+        };
+
+        string IdOf(FactKind kind, string key, List<Assertion> group) => kind.Meets switch
+        {
+            "person" when kind.Name == "person" => person,
+            "ours" when group[0].Entry.FactKey is { } ours && Keys.IsInPlan(person, ours) && !facts.Exists(fact => fact.Id == ours) => ours,
+            _ => keys.InPlan(person, kind.Name, key),
         };
     }
 
@@ -44,7 +52,7 @@ internal static class MergeLaw
         var groups = new Dictionary<string, List<Assertion>>(StringComparer.Ordinal);
         foreach (var assertion in assertions)
             if (assertion.Entry.FactKey is { } key) Add("fact|" + key, assertion);
-            else if (kind.Meets == "key") Add($"record|{assertion.Source}|{assertion.Entry.RecordId}", assertion);
+            else if (kind.Meets is "key" or "ours") Add($"record|{assertion.Source}|{assertion.Entry.RecordId}", assertion);
         if (kind.Meets == "spell") JoinSpells();
         return groups;
 
@@ -78,7 +86,7 @@ internal static class MergeLaw
         static DateOnly? Start(Assertion assertion) => assertion.Entry.Resource.TextAt("period", "start") is { Length: >= 10 } text && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", out var day) ? day : null;
     }
 
-    private static Fact Choose(FactKind kind, string person, string key, List<Assertion> group, Keys keys)
+    private static Fact Choose(FactKind kind, string id, List<Assertion> group)
     {
         var ranked = group
             .OrderBy(assertion => kind.RankOf(assertion.Notice.Agency))
@@ -86,7 +94,6 @@ internal static class MergeLaw
             .ThenBy(assertion => assertion.Entry.RecordId, StringComparer.Ordinal).ToList();
         var resource = ranked[0].Entry.Resource.DeepClone().AsObject();
         if (kind.Fill) foreach (var other in ranked.Skip(1)) Fill(resource, other.Entry.Resource);
-        var id = kind.Name == "person" ? person : keys.InPlan(person, kind.Name, key);
         var placed = new JsonObject { ["resourceType"] = resource.TextAt("resourceType"), ["id"] = id };
         foreach (var (name, value) in resource.ToList())
         {

@@ -14,7 +14,7 @@ internal sealed class ReceiveNotice(Tables tables, Callers callers, Door door, L
         if (Sender(request, source) is not { } sender) return Stranger(source);
         if (request.ContentType is not { } type || !IsOf(sender.Format, type)) return new Refusal(sender.Format is NoticeFormat.Json ? RefusalReason.ContentTypeIsNotJson : RefusalReason.ContentTypeIsNotOfThisSource).ToResult();
         if (sender.Format.IsUtf8 && !IsUtf8(type)) return new Refusal(RefusalReason.CharacterSetIsNotUtf8).ToResult();
-        if (await Read(request) is not { } bytes) return new Refusal(RefusalReason.NoticeIsTooLarge).ToResult();
+        if (await request.ReadBody(NoticeText.MostBytes) is not { } bytes) return new Refusal(RefusalReason.NoticeIsTooLarge).ToResult();
 
         using var limit = new CancellationTokenSource(Patience.Most / 3);
         try
@@ -28,7 +28,7 @@ internal sealed class ReceiveNotice(Tables tables, Callers callers, Door door, L
         catch (Exception problem) when (Patience.RanOut(problem, limit.Token))
         {
             // Never a 2xx for what is not kept: the sender tries again.
-            return Results.Text("""{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"transient","details":{"text":"We cannot keep the notice at the moment. Send it again in half a minute."}}]}""", FhirNames.FhirJson, statusCode: 503).WithHeader("Retry-After", "30");
+return new Refusal(RefusalReason.CannotBeKeptNow).ToResult();
         }
     }
 
@@ -73,19 +73,5 @@ internal sealed class ReceiveNotice(Tables tables, Callers callers, Door door, L
     {
         var set = type.Split(';').Skip(1).Select(part => part.Trim().Split('=', 2)).FirstOrDefault(part => part[0].Equals("charset", StringComparison.OrdinalIgnoreCase));
         return set is null || (set.Length == 2 && set[1].Trim('"', ' ').Replace("-", "", StringComparison.Ordinal).Equals("utf8", StringComparison.OrdinalIgnoreCase));
-    }
-
-    /// <summary>The body, or null when it is larger than a notice may be; no more than that is read.</summary>
-    private static async Task<byte[]?> Read(HttpRequest request)
-    {
-        if (request.ContentLength > NoticeText.MostBytes) return null;
-        using var body = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        for (int read; (read = await request.Body.ReadAsync(chunk)) > 0;)
-        {
-            body.Write(chunk, 0, read);
-            if (body.Length > NoticeText.MostBytes) return null;
-        }
-        return body.ToArray();
     }
 }

@@ -62,6 +62,8 @@ public sealed class CommandTests : IDisposable
     [InlineData("prison-healthcare/fields.csv", "person,active,person.surname,,,,,,,", "active is a boolean in FHIR R4, and \"text\" makes none.")]
     [InlineData("prison-healthcare/fields.csv", "person,contact[0].gender,,,,man,,,,", "\"man\" is no code that FHIR R4 allows for contact[0].gender. There are: female, male, other, unknown.")]
     [InlineData("prison-healthcare/fields.csv", "person,link[0].type,person.sex,code,prison-healthcare/codes/sex,,,,,", "\"female\" is no code that FHIR R4 allows for link[0].type (prison-healthcare/codes/sex.csv, row 2). There are: refer, replaced-by, replaces, seealso.")]
+    [InlineData("handover-steps.csv", "requested,taken,why", "\"taken\" is no code that FHIR R4 allows for Task.status. There are: accepted, cancelled, completed, draft, entered-in-error, failed, in-progress, on-hold, ready, received, rejected, requested.")]
+    [InlineData("handover-steps.csv", "requested,accepted,why", "this step is there already. Take one of the rows out.")]
     [InlineData("disclosure.csv", "gp,Patient,,birthday,B1,why", "\"birthday\" is no element of Patient in FHIR R4. Did you mean birthDate?")]
     [InlineData("areas.csv", "ZZ,nowhere,Nowhere,,,", "\"because\" is empty. Say in a few words why.")]
     [InlineData("routes.csv", "gp,ZZ899,nobody-practice,,,why", "\"nobody-practice\" is not a recipient. The names are in recipients.csv.")]

@@ -11,7 +11,7 @@ public class DisclosureTests
 {
     private static readonly DisclosurePolicy Policy = new(Translating.Tables);
     private static readonly Routing Routing = new(Translating.Tables);
-    private static readonly Messages Messages = new(Policy, Translating.Tables, Translating.Keys, "https://fhir.example");
+    private static readonly Messages Messages = new(Policy, Translating.Handovers, Translating.Tables, Translating.Keys, "https://fhir.example");
 
     private static CurrentPlan Plan() => Translating.Current(Translating.Fold(Translating.Row("prison-healthcare", Translating.ReleaseNotice()), Translating.Row("hmpps-domain-events", Translating.Released())));
 

@@ -66,7 +66,9 @@ public class HouseStyleTests
             if (trigger.GetProperty("type").GetString() == "httpTrigger")
             {
                 var route = Regex.Replace(trigger.GetProperty("route").GetString()!, @"/\{.*", "");
-                foreach (var method in trigger.GetProperty("methods").EnumerateArray()) Assert.Matches($"Map{method.GetString()}\\(\"/{route}/", program.Replace("MapPost", "Mappost", StringComparison.Ordinal).Replace("MapGet", "Mapget", StringComparison.Ordinal));
+                var methods = trigger.GetProperty("methods").EnumerateArray().Select(method => method.GetString()!);
+                if (program.Contains($"MapMethods(\"/{route}/", StringComparison.Ordinal)) Assert.Equal(methods.Order(), Throughcare.FhirApi.FhirApi.Methods.Select(method => method.ToLowerInvariant()).Order());
+                else foreach (var method in methods) Assert.Matches($"(?i)Map{method}\\(\"/{route}/", program);
             }
             else Assert.Contains($"MapFunction(\"{name}\"", program, StringComparison.Ordinal);
         }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Throughcare.Tests.Translation;
 
 namespace Throughcare.Tests.RunningStack;
 
@@ -8,22 +7,6 @@ namespace Throughcare.Tests.RunningStack;
 [Collection(nameof(StackCollection))]
 public class FhirApiTests(StackFixture stack)
 {
-    /// <summary>A person no other test knows, released on licence, whom every party has been told about.</summary>
-    private async Task<string> Released(string prisonNumber, Action<JsonObject>? change = null, int version = 1)
-    {
-        var notice = Translating.ReleaseNotice();
-        notice["noticeId"] = $"RN-{prisonNumber}";
-        notice["noticeVersion"] = version;
-        notice["person"]!["nomsNumber"] = prisonNumber;
-        notice["person"]!.AsObject().Remove("nhsNumber");
-        notice["probation"]!["crn"] = $"X{prisonNumber[1..5]}00";
-        change?.Invoke(notice);
-        Assert.Equal("applied", (await stack.Ended("prison-healthcare", (await stack.Post("prison-healthcare", notice)).Body)).TextAt("state"));
-        var person = await stack.PersonOf(prisonNumber);
-        await stack.Told(person);
-        return person;
-    }
-
     private async Task<(int Status, JsonNode? Body, HttpResponseMessage Raw)> Get(string path, string? caller = "desk", params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(stack.Stack.Front, "fhir/" + path));
@@ -37,7 +20,7 @@ public class FhirApiTests(StackFixture stack)
     [Fact]
     public async Task Every_resource_of_a_plan_is_read_at_its_address_with_its_version()
     {
-        var person = await Released("A7001AA");
+        var person = await stack.Released("A7001AA");
         var everything = (await Get($"CarePlan/{person}/$everything")).Body!;
         foreach (var entry in everything["entry"].Items())
         {
@@ -56,8 +39,8 @@ public class FhirApiTests(StackFixture stack)
     [Fact]
     public async Task A_correction_makes_a_version_and_the_one_before_can_still_be_read()
     {
-        var person = await Released("A7002AA");
-        await Released("A7002AA", notice => notice["person"]!["surname"] = "Quillfeather", version: 2);
+        var person = await stack.Released("A7002AA");
+        await stack.Released("A7002AA", notice => notice["person"]!["surname"] = "Quillfeather", version: 2);
         var history = await StackFixture.Until(async () => (await Get($"Patient/{person}/_history")).Body is { } body && (int)body["total"]! == 2 ? body : null);
         Assert.Equal(["200", "201"], history["entry"].Items().Select(entry => entry.TextAt("response", "status")));
         Assert.Equal("Quillfeather", history.TextAt("entry", 0, "resource", "name", 0, "family"));
@@ -69,14 +52,14 @@ public class FhirApiTests(StackFixture stack)
     [Fact]
     public async Task A_search_by_a_number_is_a_post_and_goes_on_by_links_without_it()
     {
-        var person = await Released("A7003AA");
+        var person = await stack.Released("A7003AA");
         using var form = new FormUrlEncodedContent([new("patient.identifier", "https://fhir.throughcare.example/Id/prison-number|A7003AA"), new("_count", "4")]);
         var first = (await stack.Call(HttpMethod.Post, "fhir/Goal/_search", "desk", form)).Body!;
         Assert.Equal((6, 4), ((int)first["total"]!, first["entry"].Items().Count()));
         Assert.DoesNotContain("A7003AA", first["link"]!.ToJsonString(), StringComparison.Ordinal);
         var next = first["link"].Items().Single(link => link.TextAt("relation") == "next").TextAt("url")!.Split("/fhir/")[1];
         // Meanwhile the plan changes; the second page is still of the plan that the first was of.
-        await Released("A7003AA", notice => notice["carePlan"]!["goals"]!.AsArray().Clear(), version: 2);
+        await stack.Released("A7003AA", notice => notice["carePlan"]!["goals"]!.AsArray().Clear(), version: 2);
         var second = (await Get(next)).Body!;
         Assert.Equal((6, 2), ((int)second["total"]!, second["entry"].Items().Count()));
         Assert.Equal(6, first["entry"].Items().Concat(second["entry"].Items()).Select(entry => entry.TextAt("fullUrl")).Distinct().Count());
@@ -90,7 +73,7 @@ public class FhirApiTests(StackFixture stack)
     [Fact]
     public async Task No_road_leads_a_caller_to_what_is_not_theirs()
     {
-        var person = await Released("A7004AA");
+        var person = await stack.Released("A7004AA");
         var all = (await Get($"CarePlan/{person}/$everything")).Body!["entry"].Items().Select(entry => entry["resource"]!).ToList();
         var theirs = (await Get($"CarePlan/{person}/$everything", "gp")).Body!["entry"].Items().Select(entry => entry["resource"]!).ToList();
         var hidden = all.Select(resource => $"{resource.TextAt("resourceType")}/{resource.TextAt("id")}").Except(theirs.Select(resource => $"{resource.TextAt("resourceType")}/{resource.TextAt("id")}")).ToList();
@@ -111,7 +94,7 @@ public class FhirApiTests(StackFixture stack)
         Assert.NotEqual(carePlan.TextAt("meta", "versionId"), all[0].TextAt("meta", "versionId"));
         Assert.DoesNotContain((await Get($"CarePlan?patient={person}&_include=*", "gp")).Body!["entry"].Items(), entry => hidden.Contains($"{entry.TextAt("resource", "resourceType")}/{entry.TextAt("resource", "id")}"));
         // A change of what they may not see leaves their version as it was.
-        await Released("A7004AA", notice => notice["carePlan"]!["goals"]![0]!["text"] = "Another goal", version: 2);
+        await stack.Released("A7004AA", notice => notice["carePlan"]!["goals"]![0]!["text"] = "Another goal", version: 2);
         Assert.Equal(carePlan.TextAt("meta", "versionId"), (await Get($"CarePlan/{person}", "gp")).Body.TextAt("meta", "versionId"));
         // Of a person they were never told about there is nothing, by any road.
         foreach (var path in new[] { $"CarePlan/{person}", $"CarePlan/{person}/_history", $"Patient/{person}", $"Patient/{person}/$everything" }) Assert.Equal(404, (await Get(path, "probation")).Status);
@@ -122,7 +105,7 @@ public class FhirApiTests(StackFixture stack)
     [Fact]
     public async Task The_lines_of_the_README_get_what_they_ask_for()
     {
-        var person = await Released("A7006AA");
+        var person = await stack.Released("A7006AA");
         var lines = File.ReadLines(Path.Combine(Repo.Root, "README.md")).Where(line => line.StartsWith("    curl ", StringComparison.Ordinal)).ToList();
         Assert.Equal(5, lines.Count);
         foreach (var line in lines.Select(line => line.Replace("$PERSON", person, StringComparison.Ordinal).Replace("\\$", "$", StringComparison.Ordinal).Replace("A3453BC", "A7006AA", StringComparison.Ordinal)))
@@ -140,7 +123,7 @@ public class FhirApiTests(StackFixture stack)
     [Fact]
     public async Task Each_look_is_recorded()
     {
-        var person = await Released("A7005AA");
+        var person = await stack.Released("A7005AA");
         await Get($"Goal?patient={person}", "community-treatment");
         var told = (await Get($"CarePlan/{person}/$told")).Body!;
         Assert.Contains(told["parameter"].Items(), line => line.TextAt("name") == "decision" && StackFixture.Part(line, "to") == "community-treatment" && StackFixture.Part(line, "decision") == "read");

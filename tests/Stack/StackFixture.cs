@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Throughcare.Local;
+using Throughcare.Tests.Translation;
 
 namespace Throughcare.Tests.RunningStack;
 
@@ -53,6 +54,22 @@ public sealed class StackFixture : IAsyncLifetime
     {
         var status = await Until(async () => (await Call(HttpMethod.Get, accepted.TextAt("status")!, source)).Body is { } body && body.TextAt("state") != "received" ? body : null);
         return status;
+    }
+
+    /// <summary>A person no other test knows, released on licence, whom every party has been told about: the person's key.</summary>
+    internal async Task<string> Released(string prisonNumber, Action<JsonObject>? change = null, int version = 1)
+    {
+        var notice = Translating.ReleaseNotice();
+        notice["noticeId"] = $"RN-{prisonNumber}";
+        notice["noticeVersion"] = version;
+        notice["person"]!["nomsNumber"] = prisonNumber;
+        notice["person"]!.AsObject().Remove("nhsNumber");
+        notice["probation"]!["crn"] = $"X{prisonNumber[1..5]}00";
+        change?.Invoke(notice);
+        Assert.Equal("applied", (await Ended("prison-healthcare", (await Post("prison-healthcare", notice)).Body)).TextAt("state"));
+        var person = await PersonOf(prisonNumber);
+        await Told(person);
+        return person;
     }
 
     internal async Task<JsonObject> PlanOf(string prisonNumber, string caller = "desk")

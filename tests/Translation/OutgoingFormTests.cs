@@ -14,7 +14,7 @@ public sealed class OutgoingFormTests : IDisposable
 {
     private static readonly Routing Routing = new(Translating.Tables);
     private static readonly DisclosurePolicy Policy = new(Translating.Tables);
-    private static readonly Messages Messages = new(Policy, Translating.Tables, Translating.Keys, "https://fhir.example");
+    private static readonly Messages Messages = new(Policy, Translating.Handovers, Translating.Tables, Translating.Keys, "https://fhir.example");
     private readonly string folder = Repo.CopyOfMappings();
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Throughcare.Handovers;
 using Throughcare.Plans;
 using Throughcare.Translation;
 
@@ -11,6 +12,8 @@ internal static class Translating
     public static readonly Tables Tables = Tables.Load(Repo.Mappings);
 
     public static readonly Keys Keys = new(Encoding.UTF8.GetBytes("a secret that is only used in tests, 32 bytes"));
+
+    public static readonly HandoverTasks Handovers = new(new Routing(Tables), Tables, Keys);
 
     public const string Person = "ptestperson";
 

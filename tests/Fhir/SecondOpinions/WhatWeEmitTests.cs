@@ -19,7 +19,7 @@ public partial class WhatWeEmitTests(SecondOpinions opinions)
     private const string FhirBase = "https://fhir.example";
 
     private static readonly DisclosurePolicy Policy = new(Translating.Tables);
-    private static readonly Messages Messages = new(Policy, Translating.Tables, Translating.Keys, FhirBase);
+    private static readonly Messages Messages = new(Policy, Translating.Handovers, Translating.Tables, Translating.Keys, FhirBase);
     private static readonly Routing Routing = new(Translating.Tables);
 
     /// <summary>What is known and not mended yet (known-faults.csv): nothing else may be found, and a fault that is gone must be struck from the list.</summary>

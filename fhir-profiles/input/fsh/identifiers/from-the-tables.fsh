@@ -359,3 +359,15 @@ Usage: #definition
 * uniqueId.type = #uri
 * uniqueId.value = "https://fhir.throughcare.example/Id/notice/ndtms-returns"
 * uniqueId.preferred = true
+
+Instance: notice-handover-answers
+InstanceOf: NamingSystem
+Usage: #definition
+* name = "NoticeHandoverAnswers"
+* status = #active
+* kind = #identifier
+* date = "2026-11-22"
+* description = "The number that the source handover-answers gave its notice."
+* uniqueId.type = #uri
+* uniqueId.value = "https://fhir.throughcare.example/Id/notice/handover-answers"
+* uniqueId.preferred = true

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using Throughcare.Fhir;
+using Throughcare.Handovers;
+using Throughcare.Hosting;
+using Throughcare.Plans;
+
+namespace Throughcare.FhirApi;
+
+/// <summary>A service's answer to a handover: our Task with another status. It becomes a notice, kept and applied like any other.</summary>
+internal sealed class HandoverAnswers(HandoverTasks handovers, HandoverSteps steps, TimeProvider time)
+{
+    /// <summary>Our own source of such notices; nobody else may send as it.</summary>
+    public const string Source = "handover-answers";
+
+    /// <summary>Whether the Task says already what the caller wants it to say, as after a repeat of an update whose answer was lost.</summary>
+    public static bool Says(JsonObject now, JsonObject wanted) => HandoverTasks.AnsweredElements.Where(name => name != "lastModified").All(name => JsonNode.DeepEquals(now[name], wanted[name]));
+
+    /// <summary>The notice that the update amounts to; refused when it is not the caller's to make, changes what is ours, or is no step that may follow.</summary>
+    /// <param name="now">The Task as the caller may see it.</param>
+    /// <param name="wanted">The Task as the caller sent it.</param>
+    public Outcome<JsonObject> Notice(Caller caller, JsonObject now, JsonObject wanted)
+    {
+        var id = now.TextAt("id")!;
+        if (handovers.AskedOf(id, caller.Recipients) is not { } recipient) return new Refusal(RefusalReason.NotYoursToAnswer);
+        if (wanted.Select(member => member.Key).Union(now.Select(member => member.Key)).FirstOrDefault(name => name is not ("meta" or "text") && !HandoverTasks.AnsweredElements.Contains(name) && !JsonNode.DeepEquals(now[name], wanted[name])) is { } changed)
+            return new Refusal(RefusalReason.OnlyTheAnswerCanChange, RulePack.Default.IsNameOfR4(changed) ? $"Task.{changed}" : "Task");
+        var (from, to) = (now.TextAt("status")!, wanted.TextAt("status")!);
+        if (!steps.MayFollow(from, to)) return new Refusal(RefusalReason.StepIsNotPossible, "Task.status", $"It is {from}; then may follow: {steps.Following(from)}.");
+        var answer = new JsonObject { ["person"] = Keys.PersonOf(id), ["handover"] = id, ["status"] = to, ["owner"] = handovers.Organisation(recipient), ["by"] = caller.Name };
+        foreach (var name in new[] { "statusReason", "businessStatus" }) if (wanted[name] is { } said) answer[name] = said.DeepClone();
+        // One answer for each version of the Task: the second of two at once finds its id taken.
+        return new JsonObject { ["id"] = $"{id}|{now.TextAt("meta", "versionId")}", ["at"] = PlanBundle.Instant(time.GetUtcNow()), ["answer"] = answer };
+    }
+}

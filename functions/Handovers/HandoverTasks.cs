@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Throughcare.Plans;
+using Throughcare.Translation;
+
+namespace Throughcare.Handovers;
+
+/// <summary>The Tasks by which we ask a service to take over someone's care. Its acceptance, not our sending, ends the handover.</summary>
+/// <remarks>Until it is answered such a Task is made from the plan; the answer is a notice like any other and becomes the Task's state.</remarks>
+internal sealed class HandoverTasks(Routing routing, Tables tables, Keys keys)
+{
+    /// <summary>What an answer says of the Task; everything else is ours and follows the plan.</summary>
+    public static readonly IReadOnlyList<string> AnsweredElements = ["status", "statusReason", "businessStatus", "lastModified"];
+
+    /// <summary>R4 has no planned end of an Encounter; this is R5's, used as an extension.</summary>
+    private const string PlannedEnd = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Encounter.plannedEndDate";
+
+    /// <summary>Day 21 after release is where the national continuity measure stops counting (OHID, continuity of care).</summary>
+    private const int DaysToBeSeen = 21;
+
+    public string IdOf(string person, Recipient recipient) => keys.InPlan(person, "handover", recipient.Name);
+
+    /// <summary>Which of these organisations the Task asks; null when it is no handover of theirs.</summary>
+    public Recipient? AskedOf(string taskId, IEnumerable<string> recipients) =>
+        recipients.Select(routing.Recipients.GetValueOrDefault).FirstOrDefault(recipient => recipient is not null && IdOf(Keys.PersonOf(taskId), recipient) == taskId);
+
+    /// <summary>The Task as it stands, with what was answered if anything was.</summary>
+    /// <param name="resources">The person's plan.</param>
+    public JsonObject Task(Recipient recipient, string person, IReadOnlyList<JsonObject> resources)
+    {
+        var id = IdOf(person, recipient);
+        var task = new JsonObject
+        {
+            ["resourceType"] = "Task", ["id"] = id,
+            ["status"] = "requested", ["intent"] = "order", ["priority"] = "urgent",
+            ["code"] = Code(),
+            ["focus"] = new JsonObject { ["reference"] = $"CarePlan/{person}" },
+            ["for"] = new JsonObject { ["reference"] = $"Patient/{person}" },
+            ["owner"] = Organisation(recipient),
+        };
+        if (ReleaseDay(resources) is { } release) task["restriction"] = new JsonObject { ["period"] = new JsonObject { ["end"] = London.Text(release.AddDays(DaysToBeSeen)) } };
+        var answer = resources.FirstOrDefault(resource => resource.TextAt("id") == id && resource.TextAt("resourceType") == "Task");
+        foreach (var name in AnsweredElements) if (answer?[name] is { } value) task[name] = value.DeepClone();
+        if (answer?["meta"] is { } meta) task["meta"] = meta.DeepClone();
+        return task;
+    }
+
+    /// <summary>What someone is told who is no longer responsible.</summary>
+    public JsonObject CalledOff(Recipient recipient, string person) => new()
+    {
+        ["resourceType"] = "Task", ["id"] = IdOf(person, recipient), ["status"] = "cancelled", ["intent"] = "order", ["code"] = Code(), ["owner"] = Organisation(recipient),
+        ["statusReason"] = new JsonObject { ["text"] = "Someone else is responsible now, or the release does not take place." },
+    };
+
+    /// <summary>The plan's resources, with a Task for every service that is asked to take over.</summary>
+    public IReadOnlyList<JsonObject> With(Plan plan, IReadOnlyList<JsonObject> resources)
+    {
+        var tasks = routing.WhoMustBeTold(plan, London.DayOf(plan.ChangedAt)).Where(destination => destination.To is not null && routing.Roles[destination.Role].Message == "handover")
+            .Select(destination => Task(routing.Recipients[destination.To!], plan.Person, resources)).ToList();
+        return tasks.Count == 0 ? resources : [.. resources.Where(resource => !tasks.Exists(task => Same(task, resource))), .. tasks];
+    }
+
+    public static bool Same(JsonObject one, JsonObject other) => one.TextAt("id") == other.TextAt("id") && one.TextAt("resourceType") == other.TextAt("resourceType");
+
+    public JsonObject Organisation(Recipient recipient)
+    {
+        var organisation = new JsonObject { ["display"] = recipient.Title };
+        if (recipient.Ods.Length > 0) organisation["identifier"] = new JsonObject { ["system"] = tables.Systems["ods-organisation"], ["value"] = recipient.Ods };
+        return organisation;
+    }
+
+    private static JsonObject Code() => new() { ["coding"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("task"), "accept-handover", "Accept the handover of care")) };
+
+    private static DateOnly? ReleaseDay(IReadOnlyList<JsonObject> resources)
+    {
+        var stay = resources.LastOrDefault(resource => resource.TextAt("resourceType") == "Encounter" && resource.TextAt("class", "code") == "prison");
+        var text = stay.TextAt("period", "end") ?? stay?["extension"].Items().FirstOrDefault(extension => extension.TextAt("url") == PlannedEnd).TextAt("valueDateTime");
+        return text is { Length: >= 10 } && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    }
+}
