@@ -22,6 +22,7 @@ internal static class Capability
             ["mode"] = "server",
             ["security"] = new JsonObject { ["description"] = "Authorization: Bearer, a key per agency. Each answer holds what the agency may see, of people it has been told about." },
             ["resource"] = new JsonArray([.. Types.Select(Plan), ConceptMap()]),
+            ["operation"] = Operations(("process-message", "http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message"), ("validate", "http://hl7.org/fhir/OperationDefinition/Resource-validate")),
         }),
     };
 
@@ -41,6 +42,12 @@ internal static class Capability
                     : [Parameter("patient", "reference", "The person, by the id you know from their CarePlan."), Parameter("patient.identifier", "token", "system|value of one of the person's numbers. Only by POST _search."), Parameter("identifier", "token", "A number of the resource itself, beside patient or patient.identifier. Only by POST _search.")],
             ]),
         };
+        if (type == "Task")
+        {
+            resource["interaction"]!.AsArray().Add(new JsonObject { ["code"] = "update" });
+            (resource["versioning"], resource["updateCreate"]) = ("versioned-update", false);
+            resource["documentation"] = "The service that was asked answers a handover by an update of its status, with If-Match: 428 without it, 412 if the Task has changed, 409 if the answer cannot follow the one before. Only status, statusReason and businessStatus can change.";
+        }
         if (type is "CarePlan" or "Patient") resource["operation"] = Operations(("everything", type == "Patient" ? "http://hl7.org/fhir/OperationDefinition/Patient-everything" : $"{FhirNames.Base}/OperationDefinition/CarePlan-everything"));
         return resource;
     }

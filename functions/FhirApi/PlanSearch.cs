@@ -12,8 +12,6 @@ internal sealed record PlanSearch
     /// <summary>The default and the most resources of one page, beside those that are included.</summary>
     public const int DefaultCount = 50, MostCount = 200;
 
-    private static readonly string[] Comparators = ["eq", "ne", "gt", "ge", "lt", "le", "sa", "eb"];
-
     /// <summary>Search parameters of the R4 specification that _include may name, and the element each follows.</summary>
     private static readonly Dictionary<(string Type, string Parameter), string[]> Includes = new()
     {
@@ -42,6 +40,8 @@ internal sealed record PlanSearch
     public (string System, string Value)? Identifier { get; private init; }
 
     private IReadOnlyList<string> LastUpdated { get; init; } = [];
+
+    private IReadOnlyList<(ElementSearch Element, string Value)> Elements { get; init; } = [];
 
     private IReadOnlyList<string> Include { get; init; } = [];
 
@@ -78,13 +78,13 @@ internal sealed record PlanSearch
             case "patient.identifier" or "patient:identifier" or "subject.identifier" or "subject:identifier" when isForm && Number is null: return Token(value) is null ? null : this with { Number = Token(value) };
             case "identifier" when isForm && Type == "Patient" && Number is null: return Token(value) is null ? null : this with { Number = Token(value) };
             case "identifier" when isForm && Identifier is null: return Token(value) is null ? null : this with { Identifier = Token(value) };
-            case "_lastUpdated": return IsBefore(DateTimeOffset.MinValue, value) is null ? null : this with { LastUpdated = [.. LastUpdated, value] };
+            case "_lastUpdated": return SearchDate.Read(value) is null ? null : this with { LastUpdated = [.. LastUpdated, value] };
             case "_include": return value == "*" || value == $"{Type}:*" || Path(value) is not null ? this with { Include = [.. Include, value] } : null;
             case "_count": return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? this with { Count = Math.Min(count, MostCount) } : null;
             case "_page": return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 10_000 ? this with { Page = page } : null;
             case "_at": return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? this with { At = at } : null;
             case "_format": return value is "json" or "application/json" or "application/fhir+json" ? this : null;
-            default: return null;
+            default: return ElementSearch.Find(Type, name) is { } element && element.CanBe(value) ? this with { Elements = [.. Elements, (element, value)] } : null;
         }
     }
 
@@ -123,6 +123,7 @@ internal sealed record PlanSearch
         if (Ids.Count > 0) parts.Add("_id=" + Uri.EscapeDataString(string.Join(',', Ids.Order(StringComparer.Ordinal))));
         if (person is not null) parts.Add($"patient={person}");
         parts.AddRange(LastUpdated.Select(value => "_lastUpdated=" + Uri.EscapeDataString(value)));
+        parts.AddRange(Elements.Select(asked => $"{asked.Element.Name}={Uri.EscapeDataString(asked.Value)}"));
         parts.AddRange(Include.Select(value => "_include=" + Uri.EscapeDataString(value)));
         parts.Add(string.Create(CultureInfo.InvariantCulture, $"_count={Count}"));
         if (page > 1) parts.Add(string.Create(CultureInfo.InvariantCulture, $"_page={page}"));
@@ -135,7 +136,7 @@ internal sealed record PlanSearch
         var resource = one.Resource!;
         if (resource.TextAt("resourceType") != Type || (Ids.Count > 0 && !Ids.Contains(resource.TextAt("id")!))) return false;
         if (Identifier is { } wanted && !resource["identifier"].Items().Any(identifier => identifier.TextAt("system") == wanted.System && identifier.TextAt("value") == wanted.Value)) return false;
-        return LastUpdated.All(value => IsBefore(one.Since, value) == true);
+        return LastUpdated.All(value => SearchDate.Read(value)!.Value.Fits(one.Since)) && Elements.All(asked => asked.Element.Fits(resource, asked.Value));
     }
 
     private IEnumerable<ResourceVersion> Included(IReadOnlyList<ResourceVersion> page, IReadOnlyList<ResourceVersion> all)
@@ -168,34 +169,4 @@ internal sealed record PlanSearch
         JsonArray list => list.SelectMany(References),
         _ => [],
     };
-
-    /// <summary>Whether the time lies as the value asks ("ge2026-03-06"); null when the value is no date. A day is a London day (R4 section 3.1.1.5.3 takes the server's zone for what has none).</summary>
-    private static bool? IsBefore(DateTimeOffset time, string value)
-    {
-        var comparator = value.Length > 2 && Comparators.Contains(value[..2]) ? value[..2] : "eq";
-        var text = value[(value.StartsWith(comparator, StringComparison.Ordinal) ? 2 : 0)..];
-        if (Range(text) is not { } range) return null;
-        return comparator switch
-        {
-            "eq" => time >= range.From && time < range.To,
-            "ne" => time < range.From || time >= range.To,
-            "gt" or "sa" => time >= range.To,
-            "ge" => time >= range.From,
-            "lt" or "eb" => time < range.From,
-            _ => time < range.To,
-        };
-    }
-
-    /// <summary>From when until when a date of some precision lasts.</summary>
-    private static (DateTimeOffset From, DateTimeOffset To)? Range(string text)
-    {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return (Start(day), Start(day.AddDays(1)));
-        if (DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)) return (Start(day), Start(day.AddMonths(1)));
-        if (DateOnly.TryParseExact(text, "yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)) return (Start(day), Start(day.AddYears(1)));
-        if (!text.Contains('T', StringComparison.Ordinal) || !(text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal))) return null;
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)) return null;
-        return (instant, instant.AddTicks(text.Contains('.', StringComparison.Ordinal) ? TimeSpan.TicksPerMillisecond : text.Split(':').Length > 2 && text[text.IndexOf('T', StringComparison.Ordinal)..].Count(c => c == ':') > 1 ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMinute));
-
-        static DateTimeOffset Start(DateOnly day) => London.Instant(day, TimeOnly.MinValue)!.Value;
-    }
 }

@@ -45,6 +45,21 @@ public class PlanSearchTests
     [InlineData("Flag", "&_lastUpdated=le2026-03-06T09:30:00-01:00", 4)]
     [InlineData("Encounter", "&_format=json", 1)]
     [InlineData("Procedure", "&_id=nobody-1", 0)]
+    [InlineData("Goal", "&lifecycle-status=active", 6)]
+    [InlineData("Goal", "&lifecycle-status=proposed,active", 6)]
+    [InlineData("Goal", "&lifecycle-status=completed", 0)]
+    [InlineData("Goal", "&lifecycle-status=active&lifecycle-status=completed", 0)]
+    [InlineData("ServiceRequest", "&code=drug-rehabilitation-requirement", 1)]
+    [InlineData("ServiceRequest", "&code=https://fhir.throughcare.example/CodeSystem/requirement-type|drug-rehabilitation-requirement", 1)]
+    [InlineData("ServiceRequest", "&code=https://fhir.throughcare.example/CodeSystem/requirement-type|", 1)]
+    [InlineData("ServiceRequest", "&code=|drug-rehabilitation-requirement", 0)]
+    [InlineData("ServiceRequest", "&code=|", 0)]
+    [InlineData("Encounter", "&planned-end=2026-03-06", 1)]
+    [InlineData("Encounter", "&planned-end=ge2026-03-06&planned-end=lt2026-03-07", 1)]
+    [InlineData("Encounter", "&planned-end=sa2026-03-06", 0)]
+    [InlineData("Encounter", "&planned-end=2026-03-01,2026-03-06", 1)]
+    [InlineData("ServiceRequest", "&order-type=nothing", 0)]
+    [InlineData("ServiceRequest", "&order-type=community-order", 1)]
     public void A_search_finds_what_it_asks_for(string type, string more, int count)
     {
         var bundle = Search(type, $"patient={Person}{more}");
@@ -110,6 +125,9 @@ public class PlanSearchTests
 
     [Theory]
     [InlineData("status=active", "status")]
+    [InlineData("lifecycle-status:not=active", "lifecycle-status:not")]
+    [InlineData("lifecycle-status=active,", "lifecycle-status")]
+    [InlineData("lifecycle-status=http://hl7.org/fhir/goal-status|active", "lifecycle-status")]
     [InlineData("_lastUpdated=yesterday", "_lastUpdated")]
     [InlineData("_lastUpdated=2026-02-30", "_lastUpdated")]
     [InlineData("_lastUpdated=2026-03-06T10:30", "_lastUpdated")]
