@@ -70,6 +70,24 @@ internal readonly struct Element(Examination examination, int node, int resource
         return default;
     }
 
+    /// <summary>The values at the end of a path, along every branch of it: entry.resource.</summary>
+    public List<Element> All(ReadOnlySpan<byte> path)
+    {
+        var found = new List<Element>();
+        Collect(path, found);
+        return found;
+    }
+
+    private void Collect(ReadOnlySpan<byte> path, List<Element> found)
+    {
+        var dot = path.IndexOf((byte)'.');
+        foreach (var item in Each(dot < 0 ? path : path[..dot]))
+        {
+            if (dot < 0) found.Add(item);
+            else item.Collect(path[(dot + 1)..], found);
+        }
+    }
+
     public int Count(ReadOnlySpan<byte> name)
     {
         var count = 0;

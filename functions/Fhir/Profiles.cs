@@ -11,6 +11,9 @@ internal sealed class Profiles
     /// <summary>What is known of (node, profile), also while it is being found out: a chain of references that comes back to where it began says nothing against itself.</summary>
     private readonly Dictionary<(int, ProfileRule), bool> verdicts;
 
+    /// <summary>A message may ask for a profile that its resource names as well: what is wrong is said once.</summary>
+    private readonly HashSet<(int, ProfileRule)> checkedAlready = [];
+
     public Profiles(Examination examination) : this(examination, examination.Issues, []) { }
 
     private Profiles(Examination examination, Issues issues, Dictionary<(int, ProfileRule), bool> verdicts) => (this.examination, this.issues, this.verdicts) = (examination, issues, verdicts);
@@ -29,7 +32,7 @@ internal sealed class Profiles
             if (more is not null && position == 0 && more.Type == resource.Type.Name) Check(resource.Node, position, more);
             foreach (var named in examination.ElementAt(resource.Node, position)["meta"u8].Each("profile"u8))
             {
-                if (examination.Rules.ProfilesByUrl.Find(WithoutVersion(named.Value)) is not { } profile || profile == more) continue;
+                if (examination.Rules.ProfilesByUrl.Find(WithoutVersion(named.Value)) is not { } profile) continue;
                 if (profile.Type == resource.Type.Name) Check(resource.Node, position, profile);
                 else issues.Error(named.Node, "value", $"{profile.Name} is a profile of {profile.Type}.");
             }
@@ -39,7 +42,10 @@ internal sealed class Profiles
     private static ReadOnlySpan<byte> WithoutVersion(ReadOnlySpan<byte> canonical) => canonical.IndexOf((byte)'|') is >= 0 and var version ? canonical[..version] : canonical;
 
     /// <summary>One value or resource by one profile.</summary>
-    public void Check(int node, int resource, ProfileRule profile) => Value(new Occurrence(node, -1), resource, profile.Root, profile);
+    public void Check(int node, int resource, ProfileRule profile)
+    {
+        if (checkedAlready.Add((node, profile))) Value(new Occurrence(node, -1), resource, profile.Root, profile);
+    }
 
     /// <summary>Whether it would pass, without a word.</summary>
     private bool KeepsTo(int node, int resource, ProfileRule profile)
@@ -142,7 +148,11 @@ internal sealed class Profiles
         }
         if (at.Value < 0 || Text[at.Value].Kind != NodeKind.Object) return true;
         // Extensions are held to their definitions wherever they stand.
-        if (code != "Extension" && !allowed.Exists(type => type.Profiles.Length == 0 || type.Profiles.Any(url => examination.Rules.Profiles.GetValueOrDefault(url) is not { } known || KeepsTo(at.Value, ResourceAt(at.Value, resource), known))))
+        if (code != "Extension" && allowed is [{ Profiles: [var only] }])
+        {
+            if (examination.Rules.Profiles.GetValueOrDefault(only) is { } known) Check(at.Value, ResourceAt(at.Value, resource), known);
+        }
+        else if (code != "Extension" && !allowed.Exists(type => type.Profiles.Length == 0 || type.Profiles.Any(url => examination.Rules.Profiles.GetValueOrDefault(url) is not { } known || KeepsTo(at.Value, ResourceAt(at.Value, resource), known))))
             Say(at.Value, "value", $"{rule.Display} must keep to {string.Join(" or ", allowed.SelectMany(type => type.Profiles))}", profile);
         if (code == "Reference" && !allowed.Exists(type => LeadsTo(at.Value, resource, type.Targets))) Say(at.Value, "value", $"{rule.Display} {References.MayLeadTo(allowed[0])[..^1]}", profile);
         return true;

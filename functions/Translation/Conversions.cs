@@ -389,7 +389,7 @@ internal static class Conversions
     }
 
     /// <summary>The form with A for a capital letter and 0 for a digit.</summary>
-    private static bool Matches(ReadOnlySpan<byte> text, string form)
+    public static bool Matches(ReadOnlySpan<byte> text, string form)
     {
         if (text.Length != form.Length) return false;
         for (var i = 0; i < form.Length; i++) if (!(form[i] == 'A' ? char.IsAsciiLetterUpper((char)text[i]) : char.IsAsciiDigit((char)text[i]))) return false;

@@ -9,8 +9,8 @@ internal static class Checking
 {
     public static readonly Checker R4 = new(RulePack.Default);
 
-    /// <summary>R4 and the small profiles of tests/Fhir/profiles, which SUSHI has compiled and rules.mjs has read.</summary>
-    public static readonly RulePack WithProfiles = RulePack.With(File.ReadAllText(InTests("profiles/profiles.ndjson")), new Dictionary<string, Func<Element, bool>>
+    /// <summary>R4 and the small profiles of tests/conformance/one-fault, which SUSHI has compiled and rules.mjs has read.</summary>
+    public static readonly RulePack WithProfiles = RulePack.With(File.ReadAllText(InTests("small-profiles.ndjson")), new Dictionary<string, Func<Element, bool>>
     {
         ["tc-1"] = at => !at["status"u8].Is("active"u8) || at["period"u8].Has("start"u8),
     });

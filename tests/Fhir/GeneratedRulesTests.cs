@@ -3,22 +3,31 @@ using Throughcare.Tests.SecondOpinion;
 
 namespace Throughcare.Tests.Fhir;
 
-/// <summary>The rules that we keep are those that the official definitions become; tests/conformance has the definitions.</summary>
+/// <summary>The rules that we keep are those that the official definitions, and our own profiles as SUSHI compiles them, become.</summary>
 [Collection(nameof(SecondOpinionsCollection))]
 public class GeneratedRulesTests
 {
     [Fact]
-    public async Task The_rules_of_R4_are_what_the_official_definitions_become()
+    public Task The_rules_of_R4_are_what_the_official_definitions_become() => AreWhatIsMade("functions/Fhir/Rules/r4.ndjson", "base");
+
+    [Fact]
+    public Task The_rules_of_our_profiles_are_what_their_pages_become() => AreWhatIsMade("functions/Fhir/Rules/profiles.ndjson", "profiles", "artifacts/conformance/fhir-profiles");
+
+    [Fact]
+    public Task The_rules_of_the_small_profiles_for_tests_are_what_their_page_becomes() => AreWhatIsMade("tests/Fhir/small-profiles.ndjson", "profiles", "artifacts/conformance/one-fault");
+
+    /// <param name="kept">The file, from the root of the checkout.</param>
+    /// <param name="asked">What rules.mjs is asked for; a folder that <see cref="SecondOpinions"/> has compiled goes with "profiles".</param>
+    private static async Task AreWhatIsMade(string kept, params string[] asked)
     {
         var folder = Repo.Temporary("rules");
-        var made = Path.Combine(folder, "r4.ndjson");
-        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Repo.Root, "tests", "conformance", "rules.mjs"), "base", made]) { RedirectStandardError = true })!;
+        var made = Path.Combine(folder, "made.ndjson");
+        using var node = Process.Start(new ProcessStartInfo("node", ["tests/conformance/rules.mjs", .. asked, made]) { WorkingDirectory = Repo.Root, RedirectStandardError = true })!;
         var errors = await node.StandardError.ReadToEndAsync();
         await node.WaitForExitAsync();
         Assert.True(node.ExitCode == 0, errors);
-        var kept = await File.ReadAllBytesAsync(Path.Combine(Repo.Root, "functions", "Fhir", "Rules", "r4.ndjson"));
-        var fresh = await File.ReadAllBytesAsync(made);
-        Assert.True(kept.AsSpan().SequenceEqual(fresh), "functions/Fhir/Rules/r4.ndjson is not what tests/conformance/rules.mjs makes. Run: node tests/conformance/rules.mjs base functions/Fhir/Rules/r4.ndjson");
+        var isSame = await File.ReadAllTextAsync(Path.Combine(Repo.Root, kept)) == await File.ReadAllTextAsync(made);
+        Assert.True(isSame, $"{kept} is not what its definitions become. Run: node tests/conformance/rules.mjs {string.Join(' ', asked)} {kept}");
         Directory.Delete(folder, recursive: true);
     }
 }

@@ -11,11 +11,14 @@ const options = { traceFn() {} };
 /** R4 gives advice in this form too; dom-6 asks for a narrative. */
 const isRule = (constraint) => constraint.severity === 'error';
 
-/** @param profiles every profile that may be asked for, by canonical URL */
-export function invariants(profiles) {
+/**
+ * @param profiles every profile that may be asked for, by canonical URL
+ * @param extensions every extension whose own invariants are asked wherever it stands, by canonical URL
+ */
+export function invariants(profiles, extensions) {
   const structures = ['profiles-types', 'profiles-resources'].flatMap(published).filter((resource) => resource.resourceType === 'StructureDefinition' && resource.derivation !== 'constraint');
   const types = new Map(structures.map((structure) => [structure.type, readable(structure)]));
-  const readableProfiles = new Map([...profiles.values()].map((profile) => [profile.url, readable(profile)]));
+  const readableProfiles = new Map([...profiles.values(), ...extensions.values()].map((profile) => [profile.url, readable(profile)]));
 
   /** Answers what failed, and what could not be evaluated: { key, at, severity, says } or { key, at, problem }; isOpen for what FHIRPath has no answer to, because something that it compares is missing. */
   return (document, profilesOf) => {
@@ -53,6 +56,7 @@ export function invariants(profiles) {
       else if (type === 'BackboneElement' || type === 'Element') checkChildren(structure, element.path, node, at, root);
       else if (type === 'Resource') checkResource(node, at, element.path.endsWith('.contained') ? root : node);
       else if (types.get(type)?.kind === 'complex-type') checkType(types.get(type), node, at, root);
+      if (type === 'Extension' && extensions.has(node.url)) checkConstraints(readableProfiles.get(node.url).root, node, at, root);
     }
 
     function checkConstraints(element, node, at, root) {

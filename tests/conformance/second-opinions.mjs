@@ -12,13 +12,15 @@ import { cases } from './one-fault/cases.mjs';
 import { readJson } from './paths.mjs';
 
 const given = process.argv.slice(2).flatMap((folder) => fs.readdirSync(folder).filter((file) => file.endsWith('.json')).map((file) => readJson(path.join(folder, file))));
-const profiles = new Map(given.filter((resource) => resource.resourceType === 'StructureDefinition' && resource.type !== 'Extension' && resource.snapshot).map((resource) => [resource.url, withSlicedExtensions(resource)]));
+const structures = given.filter((resource) => resource.resourceType === 'StructureDefinition' && resource.snapshot);
+const profiles = new Map(structures.filter((resource) => resource.type !== 'Extension').map((resource) => [resource.url, withSlicedExtensions(resource)]));
+const extensions = new Map(structures.filter((resource) => resource.type === 'Extension').map((resource) => [resource.url, resource]));
 const terminology = given.filter((resource) => ['ValueSet', 'CodeSystem'].includes(resource.resourceType));
 
 // Standard output is for answers alone; Lantana prints what it thinks while it reads.
 console.log = console.error;
 
-const askInvariants = invariants(profiles);
+const askInvariants = invariants(profiles, extensions);
 const validators = {
   medplum: medplum(profiles),
   lantana: lantana(profiles, terminology),

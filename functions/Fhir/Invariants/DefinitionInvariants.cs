@@ -64,12 +64,12 @@ internal static class DefinitionInvariants
         return true;
     }
 
-    /// <summary>Whether no two have the same in one or two elements; what lacks one is passed over.</summary>
+    /// <summary>Whether no two have the same in an element, where what lacks it is passed over; or in two elements read as one text, where nothing is.</summary>
     private static bool AreDistinct(Element.Items items, ReadOnlySpan<byte> name, ReadOnlySpan<byte> second = default)
     {
-        var seen = new HashSet<(string, string)>();
+        var seen = new HashSet<string>();
         foreach (var item in items)
-            if (item[name].HasValue && !seen.Add((Encoding.UTF8.GetString(item[name].Value), second.IsEmpty ? "" : Encoding.UTF8.GetString(item[second].Value)))) return false;
+            if ((item[name].HasValue || !second.IsEmpty) && !seen.Add(Encoding.UTF8.GetString(item[name].Value) + (second.IsEmpty ? "" : Encoding.UTF8.GetString(item[second].Value)))) return false;
         return true;
     }
 }

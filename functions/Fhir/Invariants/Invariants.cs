@@ -5,7 +5,7 @@ internal static class Invariants
 {
     /// <summary>A check for every constraint that the rules name.</summary>
     public static IReadOnlyDictionary<string, Func<Element, bool>> Checks { get; } =
-        new[] { DataTypeInvariants.Checks, ContainedInvariants.Checks, BundleInvariants.Checks, ClinicalInvariants.Checks, AdministrativeInvariants.Checks, DefinitionInvariants.Checks }.SelectMany(checks => checks).ToDictionary(StringComparer.Ordinal);
+        new[] { DataTypeInvariants.Checks, ContainedInvariants.Checks, BundleInvariants.Checks, ClinicalInvariants.Checks, AdministrativeInvariants.Checks, DefinitionInvariants.Checks, PlanInvariants.Checks, MessageInvariants.Checks }.SelectMany(checks => checks).ToDictionary(StringComparer.Ordinal);
 
     public static void Check(Examination examination)
     {

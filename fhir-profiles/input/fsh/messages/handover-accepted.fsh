@@ -18,4 +18,4 @@ Description: "A service answers our offer: it takes over: from then on the perso
 Invariant: tc-handover-accepted
 Description: "The Task that answers ours has the status that says so."
 Severity: #error
-Expression: "entry.first().resource.eventCoding.code = 'handover-accepted' and entry.resource.ofType(Patient).exists() and entry.resource.ofType(Task).where(code.coding.code = 'accept-handover' and (status = 'accepted' or status = 'in-progress' or status = 'completed')).exists()"
+Expression: "entry.first().resource.eventCoding.code = 'handover-accepted' and entry.resource.ofType(Patient).exists() and entry.resource.ofType(Task).where(code.coding.where(code = 'accept-handover').exists() and (status = 'accepted' or status = 'in-progress' or status = 'completed')).exists()"

@@ -20,4 +20,4 @@ Description: "We ask a service to take over somebody's care, with the plan as it
 Invariant: tc-handover-offered
 Description: "An offer has the Task that asks and the plan; one that is called off has the Task alone."
 Severity: #error
-Expression: "entry.first().resource.eventCoding.code = 'handover' and ((entry.resource.ofType(Task).where(code.coding.code = 'accept-handover' and status = 'requested').exists() and entry.resource.ofType(CarePlan).exists() and entry.resource.ofType(Patient).exists()) or (entry.resource.ofType(Task).where(code.coding.code = 'accept-handover' and status = 'cancelled').exists() and entry.resource.ofType(CarePlan).empty()))"
+Expression: "entry.first().resource.eventCoding.code = 'handover' and ((entry.resource.ofType(Task).where(code.coding.where(code = 'accept-handover').exists() and status = 'requested').exists() and entry.resource.ofType(CarePlan).exists() and entry.resource.ofType(Patient).exists()) or (entry.resource.ofType(Task).where(code.coding.where(code = 'accept-handover').exists() and status = 'cancelled').exists() and entry.resource.ofType(CarePlan).empty()))"

@@ -18,4 +18,4 @@ Description: "A service answers our offer: it does not take over, and says why: 
 Invariant: tc-handover-rejected
 Description: "The Task that answers ours has the status that says so."
 Severity: #error
-Expression: "entry.first().resource.eventCoding.code = 'handover-rejected' and entry.resource.ofType(Patient).exists() and entry.resource.ofType(Task).where(code.coding.code = 'accept-handover' and (status = 'rejected' or status = 'cancelled' or status = 'failed')).exists()"
+Expression: "entry.first().resource.eventCoding.code = 'handover-rejected' and entry.resource.ofType(Patient).exists() and entry.resource.ofType(Task).where(code.coding.where(code = 'accept-handover').exists() and (status = 'rejected' or status = 'cancelled' or status = 'failed')).exists()"

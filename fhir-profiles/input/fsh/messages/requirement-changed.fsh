@@ -19,4 +19,4 @@ Description: "Probation says that a requirement of a sentence has begun, changed
 Invariant: tc-requirement-changed
 Description: "The requirement comes with its person."
 Severity: #error
-Expression: "entry.first().resource.eventCoding.code = 'requirement-changed' and entry.resource.ofType(Patient).exists() and entry.resource.ofType(ServiceRequest).where(category.coding.code = 'sentence-requirement').exists()"
+Expression: "entry.first().resource.eventCoding.code = 'requirement-changed' and entry.resource.ofType(Patient).exists() and entry.resource.ofType(ServiceRequest).where(category.coding.where(code = 'sentence-requirement').exists()).exists()"

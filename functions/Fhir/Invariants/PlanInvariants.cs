@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Text;
+using Throughcare.Translation;
+
+namespace Throughcare.Fhir;
+
+/// <summary>The constraints of our own profiles of what is in a plan, and of our extensions (fhir-profiles/input/fsh/profiles).</summary>
+internal static class PlanInvariants
+{
+    private const string NumberSystems = FhirNames.Base + "/Id/";
+
+    private static readonly SearchValues<byte> Hexadecimal = SearchValues.Create("0123456789abcdef"u8);
+
+    public static IReadOnlyDictionary<string, Func<Element, bool>> Checks { get; } = new Dictionary<string, Func<Element, bool>>
+    {
+        // Who
+        ["tc-person-named"] = at => at.Has("name"u8) || AnyHas(at.All("identifier"u8), "value"),
+        ["tc-nhs-number"] = at => !IsNumberOf(at, "https://fhir.nhs.uk/Id/nhs-number") || PassesModulus11(at["value"u8].Value),
+        ["tc-prison-number"] = at => !IsNumberOf(at, NumberSystems + "prison-number") || Conversions.Matches(at["value"u8].Value, "A0000AA"),
+        ["tc-crn"] = at => !IsNumberOf(at, NumberSystems + "crn") || Conversions.Matches(at["value"u8].Value, "A000000"),
+        ["tc-pnc"] = at => !IsNumberOf(at, NumberSystems + "pnc") || IsPnc(at["value"u8].Value),
+        ["tc-somebody"] = at => at.Has("reference"u8) || at["identifier"u8].Has("value"u8) || at.Has("display"u8),
+
+        // The plan
+        ["tc-plan-activity"] = at => at["reference"u8] is var activity && (activity.Has("reference"u8) || activity.Has("identifier"u8)),
+        ["tc-plan-once"] = at => AreDistinct(at.All("activity.reference.reference"u8)) && AreDistinct(at.All("goal.reference"u8)),
+        ["tc-flag-says-what"] = at => at["code"u8].Has("text"u8) || AnyHas(at.All("code.coding"u8), "code"),
+        ["tc-digest"] = at => at.All("what.identifier"u8).TrueForAll(number => !IsNumberOf(number, NumberSystems + "sha256") || IsSha256(number["value"u8].Value)),
+        ["tc-from-one"] = at => at["value"u8].Number is null or >= 1,
+
+        // Stays, spells and appointments
+        ["tc-stay-ended"] = HasItsEnd,
+        ["tc-spell-ended"] = HasItsEnd,
+        ["tc-not-custody"] = at => !(at["class"u8]["system"u8].Is("https://fhir.throughcare.example/CodeSystem/setting"u8) && at["class"u8]["code"u8].Is("prison"u8)),
+        ["tc-booked-for-when"] = at => !at["status"u8].Is("booked"u8) || (at.Has("start"u8) && AnyHas(at.All("participant.actor"u8), "reference")),
+
+        // Medicines
+        ["tc-dose-in-force"] = at => !at["status"u8].Is("active"u8) || at.All("dosageInstruction.doseAndRate.dose"u8).Exists(IsAmount),
+        ["tc-dose-given"] = at => !at["status"u8].Is("completed"u8) || (at.All("dosage.dose"u8).Exists(IsAmount) && at["effective"u8].Value.Contains((byte)'T')),
+        ["tc-dose-not-given"] = at => !at["status"u8].Is("not-done"u8) || at.Has("statusReason"u8),
+        ["tc-supply-made"] = at => !at["status"u8].Is("completed"u8) || (at["quantity"u8].Has("value"u8) && at.Has("whenHandedOver"u8)),
+        ["tc-supply-declined"] = at => !at["status"u8].Is("declined"u8) || at.Has("statusReason"u8),
+
+        // Handovers
+        ["tc-task-asks"] = at => !at["status"u8].Is("requested"u8) || at.All("identifier"u8).Exists(number => number["system"u8].Is("https://fhir.throughcare.example/Id/handover"u8)) || (at.Has("owner"u8) && at.Has("for"u8) && at.Has("focus"u8)),
+        ["tc-task-called-off"] = at => !at["status"u8].Is("cancelled"u8) || at.Has("owner"u8),
+        ["tc-task-refusal"] = at => !at["status"u8].Is("rejected"u8) || at.Has("statusReason"u8),
+
+        // The Treatment Outcomes Profile
+        ["tc-answer-or-why"] = at => at.Has("value"u8) || at.Has("dataAbsentReason"u8),
+        ["tc-top-line"] = at => IsLineOfTop(at["linkId"u8].Value),
+        ["tc-top-line-once"] = at => AreDistinct(at.All("item.linkId"u8)),
+        ["tc-top-once"] = at => AreDistinct([.. at.All("component.code.coding"u8).Where(coding => coding["system"u8].Is("https://fhir.throughcare.example/CodeSystem/observation"u8) && coding["code"u8].HasValue).Select(coding => coding["code"u8])]),
+    };
+
+    private static bool IsNumberOf(Element identifier, string system) => identifier["system"u8].IsOneOf(system) && identifier["value"u8].HasValue;
+
+    private static bool AnyHas(List<Element> elements, string name) => elements.Exists(element => element.Has(Encoding.UTF8.GetBytes(name)));
+
+    private static bool AreDistinct(List<Element> texts)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return texts.TrueForAll(text => seen.Add(Encoding.UTF8.GetString(text.Value)));
+    }
+
+    private static bool HasItsEnd(Element at) => !at["status"u8].Is("finished"u8) || at["period"u8].Has("end"u8);
+
+    /// <summary>More than nothing, in a unit that computers agree on.</summary>
+    private static bool IsAmount(Element dose) => dose["value"u8].Number > 0 && dose.Has("code"u8);
+
+    /// <summary>Ten equal digits pass here: they are nobody's number, and of the right form.</summary>
+    private static bool PassesModulus11(ReadOnlySpan<byte> number)
+    {
+        if (number.Length != 10 || number.ContainsAnyExceptInRange((byte)'0', (byte)'9')) return false;
+        var sum = number[9] - '0';
+        for (var i = 0; i < 9; i++) sum += (number[i] - '0') * (10 - i);
+        return sum % 11 == 0;
+    }
+
+    /// <summary>Year of two or four digits, number of up to seven, check letter; the stroke between them may be missing.</summary>
+    private static bool IsPnc(ReadOnlySpan<byte> number)
+    {
+        if (number is not [.. var digits, >= (byte)'A' and <= (byte)'Z']) return false;
+        var stroke = digits.IndexOf((byte)'/');
+        if (stroke < 0) return digits.Length is >= 3 and <= 11 && AreDigits(digits);
+        return stroke is 2 or 4 && digits.Length - stroke - 1 is >= 1 and <= 7 && AreDigits(digits[..stroke]) && AreDigits(digits[(stroke + 1)..]);
+
+        static bool AreDigits(ReadOnlySpan<byte> text) => !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+    }
+
+    private static bool IsSha256(ReadOnlySpan<byte> digest) => digest.Length == 64 && !digest.ContainsAnyExcept(Hexadecimal);
+
+    /// <summary>top-, then words of small letters with a hyphen between.</summary>
+    private static bool IsLineOfTop(ReadOnlySpan<byte> link)
+    {
+        if (!link.StartsWith("top-"u8)) return false;
+        foreach (var word in link[4..].Split((byte)'-'))
+            if (link[4..][word] is not { IsEmpty: false } letters || letters.ContainsAnyExceptInRange((byte)'a', (byte)'z')) return false;
+        return true;
+    }
+}
