@@ -84,7 +84,7 @@ public class ProfileFilesTests
     [Fact]
     public void Each_invalid_example_says_what_it_breaks()
     {
-        var broken = TableFile.Read(Path.Combine(ProfileFiles.Folder, "examples", "invalid"), "broken.csv", "example", "rule", "element");
+        var broken = TableFile.Read(Path.Combine(ProfileFiles.Folder, "examples", "invalid"), "broken.csv", "example", "rule", "element", "seen_by", "because");
         Assert.Equal(ProfileFiles.Invalid.Keys.Order(StringComparer.Ordinal), broken.Select(row => row["example"]).Order(StringComparer.Ordinal));
         var invariants = ProfileFiles.OfKind("Invariant").Select(invariant => invariant.Name).ToHashSet();
         string[] rules = ["min", "max", "fixed", "pattern", "binding", "type", "target", "slice-min", "slice-max", "slice-child", "slice-child-min", "extension-type", "extension-fixed"];

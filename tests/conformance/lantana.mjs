@@ -20,12 +20,14 @@ export function lantana(profiles, terminology) {
 
   return (document, profilesOf) => {
     const verdicts = [];
-    for (const { at, resource } of resourcesIn(document)) {
+    const all = [...resourcesIn(document)];
+    for (const { at, resource } of all) {
       const subject = alone(resource);
       verdicts.push(...faults(subject, at));
       for (const url of profilesOf(resource)) verdicts.push(...asProfile(parsed.get(url), () => faults(subject, at)));
     }
-    return verdicts;
+    const places = new Set(all.map(({ at }) => at));
+    return verdicts.filter((verdict) => !isAskedAboutAlone(verdict, places));
   };
 
   function faults(resource, at) {
@@ -59,6 +61,11 @@ export function lantana(profiles, terminology) {
       type.targetProfile = type.targetProfile?.map((url) => (profiles.has(url) ? `http://hl7.org/fhir/StructureDefinition/${profiles.get(url).type}` : url));
     return copy;
   }
+}
+
+/** A profile of a message asks for the resources of its entries, which were taken out to be asked about each on its own. */
+function isAskedAboutAlone({ at, says }, places) {
+  return says === 'Missing property' && places.has(at);
 }
 
 /** A required choice whose value is false or 0 is there, and called missing. */
