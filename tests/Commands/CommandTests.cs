@@ -290,6 +290,17 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_resource_is_validated_by_a_profile_of_ours()
+    {
+        var file = Path.Combine(folder, "resource.json");
+        File.WriteAllText(file, """{"resourceType":"Flag","status":"active","code":{"coding":[{"display":"x"}]},"subject":{"reference":"Patient/1"}}""");
+        Assert.Equal(0, (await Run("validate", file)).Exit);
+        var (exit, output, _) = await Run("validate", file, "--profile", "https://fhir.throughcare.example/StructureDefinition/risk-flag");
+        Assert.Equal(1, exit);
+        Assert.Contains("tc-flag-says-what: A flag says of what: by a code or in words.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_resource_is_validated_by_a_profile_it_does_not_name_itself()
     {
         var file = Path.Combine(folder, "resource.json");

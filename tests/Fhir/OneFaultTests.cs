@@ -1,39 +1,29 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Throughcare.Fhir;
+using Throughcare.Tests.SecondOpinion;
+using Throughcare.Translation;
 
 namespace Throughcare.Tests.Fhir;
 
-/// <summary>One Bundle that is right, and forty that have one fault each. The other validators of tests/conformance are held against the same cases.</summary>
-public class OneFaultTests
+/// <summary>The Bundles of tests/conformance/one-fault that are right, and the forty that have one fault each, which the other validators are held against too. one-fault-found.csv says what we find.</summary>
+[Collection(nameof(SecondOpinionsCollection))]
+public class OneFaultTests(SecondOpinions opinions)
 {
-    private static readonly JsonObject Cases = JsonNode.Parse(File.ReadAllText(Checking.InTests("one-fault-cases.json")))!.AsObject();
     private static readonly Checker Checker = new(Checking.WithProfiles);
 
-    public static TheoryData<string> Names(bool valid) => [.. Cases["cases"].Items().Where(one => one["valid"]!.GetValue<bool>() == valid).Select(one => one.TextAt("name")!)];
-
-    public static byte[] Bundle(string name)
-    {
-        var bundle = Cases["bundle"]!.DeepClone();
-        foreach (var (pointer, value) in Cases["cases"].Items().Single(one => one.TextAt("name") == name)["change"]!.AsObject()) Checking.Change(bundle, pointer, value);
-        return Encoding.UTF8.GetBytes(bundle.ToJsonString());
-    }
-
-    [Theory]
-    [MemberData(nameof(Names), true)]
-    public void What_is_right_is_not_blamed(string name) => Assert.Equal("", Checking.Said(Checker.Check(Bundle(name))));
-
-    /// <summary>Each is found, at its place and by its kind. Only that a Bundle lacks what it points at is a warning: R4 does not ask for it.</summary>
-    [Theory]
-    [MemberData(nameof(Names), false)]
-    public void One_fault_is_found(string name)
-    {
-        var found = Checker.Check(Bundle(name)).Issues.Select(issue => $"{issue.Severity} {issue.Code} {issue.Location}".TrimEnd()).Distinct().ToList();
-        var expected = Cases["cases"].Items().Single(one => one.TextAt("name") == name)["found"].Items().Select(line => line.GetValue<string>()).ToList();
-        Assert.NotEmpty(found);
-        Assert.True(expected.SequenceEqual(found), $"{name}: found\n{string.Join('\n', found)}\n");
-    }
+    private async Task<List<(string Name, bool IsRight, Throughcare.Fhir.Verdict Verdict)>> Checked() =>
+        [.. (await opinions.Cases()).Select(one => (one.Name, one.IsRight, Checker.Check(Encoding.UTF8.GetBytes(one.Bundle.ToJsonString()))))];
 
     [Fact]
-    public void There_are_forty() => Assert.Equal(40, Names(valid: false).Count);
+    public async Task What_is_right_is_not_blamed() => Assert.All((await Checked()).Where(one => one.IsRight), one => Assert.Equal("", Checking.Said(one.Verdict)));
+
+    /// <summary>Each at its place and by its kind. Only that a Bundle lacks what it points at is a warning: R4 does not ask for it.</summary>
+    [Fact]
+    public async Task Each_of_forty_faults_is_found()
+    {
+        var found = (await Checked()).Where(one => !one.IsRight).Select(one => $"{one.Name}: {string.Join(" | ", one.Verdict.Issues.Select(issue => $"{issue.Severity} {issue.Code} {issue.Location}").Distinct())}").ToList();
+        var rows = TableFile.ReadExactly(Checking.InTests(""), "one-fault-found.csv", "case", "found");
+        Assert.Equal(40, rows.Count);
+        Assert.Equal(rows.Select(row => $"{row["case"]}: {row.Required("found")}"), found);
+    }
 }
