@@ -181,6 +181,7 @@ public class ProfileFilesTests
     [InlineData("plan-issue", "functions/Plans/MergeLaw.cs", "\"unusable-entry\"")]
     [InlineData("activity", "functions/Plans/PlanBundle.cs", "\"translate\"")]
     [InlineData("message-event", "functions/Handovers/Messages.cs", "\"notice-refused\"")]
+    [InlineData("message-event", "functions/FhirApi/ProcessMessage.cs", "\"notice-answered\"")]
     public void The_codes_of_the_program_are_those_of_the_profiles(string system, string file, string code)
     {
         Assert.Contains(code, File.ReadAllText(Path.Combine(Repo.Root, file)), StringComparison.Ordinal);

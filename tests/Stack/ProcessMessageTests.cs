@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Throughcare.Fhir;
 
 namespace Throughcare.Tests.RunningStack;
 
@@ -31,7 +32,7 @@ public class ProcessMessageTests(StackFixture stack)
         Assert.Equal((200, "message", "MessageHeader", "ok"), (status, response.TextAt("type"), response.TextAt("entry", 0, "resource", "resourceType"), response.TextAt("entry", 0, "resource", "response", "code")));
         Assert.Equal("5b1f0c7e-3d2a-4c55-9a10-000000000000", response.TextAt("entry", 0, "resource", "response", "identifier"));
         Assert.Equal("OperationOutcome", response.TextAt("entry", 1, "resource", "resourceType"));
-        Assert.Empty(Fhir.Checking.Errors(Fhir.Checking.Check(response!.ToJsonString())));
+        Assert.Empty(Fhir.Checking.Errors(new Checker(RulePack.Default).Check(Encoding.UTF8.GetBytes(response!.ToJsonString()), RulePack.Default.Profiles["https://fhir.throughcare.example/StructureDefinition/notice-answered-message"])));
         // It is in the plan by now; nobody has to wait for the queue.
         Assert.Equal(1, (int)(await stack.PlanOf("A7201AA"))["total"]!);
         Assert.Equal(await raw.Content.ReadAsStringAsync(), await (await Post("$process-message", message)).Raw.Content.ReadAsStringAsync());

@@ -24,6 +24,7 @@ internal static class MessageInvariants
         ["tc-handover-offered"] = at => IsOf(at, "handover"u8) && (Has(at, "CarePlan"u8) ? Has(at, "Patient"u8) && HasHandover(at, "requested") : HasHandover(at, "cancelled")),
         ["tc-plan-changed"] = at => TellsOfSomebody(at, "plan"u8) && Has(at, "CarePlan"u8),
         ["tc-notification"] = at => TellsOfSomebody(at, "notification"u8) && Has(at, "CarePlan"u8) && Of(at, "Communication"u8).Count == 1,
+        ["tc-notice-answered"] = at => IsOf(at, "notice-answered"u8) && at.Count("entry"u8) == 2 && Of(at, "OperationOutcome"u8).Count == 1,
         ["tc-notice-refused"] = at => IsOf(at, "notice-refused"u8) && at.Count("entry"u8) == 2 && Of(at, "OperationOutcome"u8).Count == 1,
     };
 
