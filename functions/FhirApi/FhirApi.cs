@@ -297,7 +297,7 @@ internal sealed class FhirApi(
                         new JsonObject { ["name"] = "what", ["resource"] = resource }),
                 });
             }
-        return FunctionHost.FhirResult(new JsonObject { ["resourceType"] = "Parameters", ["parameter"] = parameters });
+        return FunctionHost.FhirResult(parameters.Count > 0 ? new JsonObject { ["resourceType"] = "Parameters", ["parameter"] = parameters } : new JsonObject { ["resourceType"] = "Parameters" });
     }
 
     /// <summary>No Accept header accepts all. _format, where it stands, wins over the header (R4 section 3.1.0.1.11).</summary>

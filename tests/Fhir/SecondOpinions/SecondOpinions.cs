@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -56,9 +57,13 @@ public sealed class SecondOpinions : IAsyncLifetime
         turn.Dispose();
     }
 
-    /// <summary>Compiles a folder of FSH afresh, with snapshots.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Compiled = [];
+
+    /// <summary>Compiles a folder of FSH afresh, with snapshots; once, whoever asks first.</summary>
     /// <returns>The folder with one .json for each definition.</returns>
-    internal static async Task<string> Compile(string input, string name)
+    internal static Task<string> Compile(string input, string name) => Compiled.GetOrAdd(name, _ => new Lazy<Task<string>>(() => CompileNow(input, name))).Value;
+
+    private static async Task<string> CompileNow(string input, string name)
     {
         var output = Path.Combine(Repo.Root, "artifacts", "conformance", name);
         if (Directory.Exists(output)) Directory.Delete(output, recursive: true);
