@@ -16,7 +16,7 @@ internal sealed class ExplainElement(TextWriter output, TextWriter errors, TimeP
     public int Run(Tables tables, byte[] file, string element, string sourceName)
     {
         var writing = new Writing { Trace = new Trace() };
-        return TranslateFile.ForEach(tables, file, sourceName, writing, time, errors, () => Explain(writing, element));
+        return TranslateFile.ForEach(tables, file, sourceName, writing, time, errors, _ => Explain(writing, element));
     }
 
     private int Explain(Writing writing, string wanted)

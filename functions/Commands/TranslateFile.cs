@@ -9,9 +9,11 @@ internal sealed class TranslateFile(TextWriter output, TextWriter errors, TimePr
     public int Run(Tables tables, byte[] file, string sourceName)
     {
         var (writing, source) = (new Writing(), SourceOf(tables, sourceName));
-        return ForEach(tables, file, sourceName, writing, time, errors, () =>
+        return ForEach(tables, file, sourceName, writing, time, errors, bundle =>
         {
-            output.WriteLine(JsonNode.Parse(writing.Output.Written)!.ToJsonString(Json.Indented));
+            var printed = JsonNode.Parse(writing.Output.Written)!;
+            foreach (var (entry, kind) in bundle.Unusable) tables.Facts[kind].MarkUnusable(printed.At("entry", entry, "resource")!.AsObject());
+            output.WriteLine(printed.ToJsonString(Json.Indented));
             Tell(writing, source, errors);
             return 0;
         });
@@ -19,7 +21,7 @@ internal sealed class TranslateFile(TextWriter output, TextWriter errors, TimePr
 
     /// <summary>Each notice of the file as a Bundle in the writing's output; a file of rows or a batch of messages has several.</summary>
     /// <returns>The highest of what <paramref name="look"/> gave, or 1 when something was refused.</returns>
-    public static int ForEach(Tables tables, byte[] file, string sourceName, Writing writing, TimeProvider time, TextWriter errors, Func<int> look)
+    public static int ForEach(Tables tables, byte[] file, string sourceName, Writing writing, TimeProvider time, TextWriter errors, Func<NoticeBundle, int> look)
     {
         var source = SourceOf(tables, sourceName);
         var bundle = new NoticeBundle(FhirNames.Base);
@@ -27,7 +29,7 @@ internal sealed class TranslateFile(TextWriter output, TextWriter errors, TimePr
             parts => parts.Count == 0 ? Ignored("The file has no notice: there is nothing below its header row.") : parts.Select(part =>
             {
                 writing.Trace?.Clear();
-                return bundle.Write(source, part, writing, (time.GetUtcNow(), tables.Version)).Match(_ => look(), Ignored, Refused);
+                return bundle.Write(source, part, writing, (time.GetUtcNow(), tables.Version)).Match(_ => look(bundle), Ignored, Refused);
             }).ToList().Max(),
             Ignored, Refused);
 

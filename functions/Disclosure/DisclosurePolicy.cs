@@ -33,7 +33,7 @@ internal sealed class DisclosurePolicy
 
     public IReadOnlySet<string> Audiences => rules.Keys.Select(rule => rule.Audience).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The resources as this audience may have them; those with no allowed element are absent. References to what is absent are absent.</summary>
+    /// <summary>The resources as this audience may have them; those with no allowed element are absent. References to what is absent are absent, but for the person. What FHIR requires and they may not have is there without its value.</summary>
     public IReadOnlyList<JsonObject> For(string audience, IReadOnlyList<JsonObject> resources)
     {
         if (rules.ContainsKey((audience, Everything))) return [.. resources.Select(resource => resource.DeepClone().AsObject())];
@@ -49,7 +49,13 @@ internal sealed class DisclosurePolicy
             built.Add(copy);
         }
         var there = built.Select(resource => $"{resource.TextAt("resourceType")}/{resource.TextAt("id")}").ToHashSet(StringComparer.Ordinal);
-        foreach (var resource in built) Plans.References.Rewrite(resource, reference => there.Contains(reference) ? reference : null);
+        // The person's key begins the id of everything in the plan: to point at it says nothing more.
+        there.UnionWith(resources.Where(resource => resource.TextAt("resourceType") == "Patient").Select(resource => $"Patient/{resource.TextAt("id")}"));
+        foreach (var resource in built)
+        {
+            Plans.References.Rewrite(resource, reference => there.Contains(reference) ? reference : null);
+            NotKnown.Complete(resource, NotKnown.Masked);
+        }
         return built;
     }
 
@@ -77,6 +83,8 @@ internal sealed class DisclosurePolicy
         {
             foreach (var (name, below) in branch.Below)
             {
+                // Why a plain value is absent stands beside it in JSON.
+                if (below.Whole && from[$"_{name}"] is { } beside) into[$"_{name}"] = beside.DeepClone();
                 if (from[name] is not { } value) continue;
                 if (below.Whole) into[name] = value.DeepClone();
                 else if (below.Systems.Count > 0 && value is JsonArray list)
@@ -96,6 +104,7 @@ internal sealed class DisclosurePolicy
         private static JsonObject? Part(Branch branch, JsonObject from)
         {
             var part = new JsonObject();
+            if (NotKnown.ReasonOf(from) is { } reason) part["extension"] = new JsonArray(reason.DeepClone());
             Copy(branch, from, part);
             return part.Count == 0 ? null : part;
         }

@@ -24,6 +24,8 @@ internal static class MergeLaw
             facts.AddRange(Group(kind, [.. assertions.Where(assertion => assertion.Entry.Kind == kind.Name)]).Select(group => Choose(kind, IdOf(kind, group.Key, group.Value), group.Value))
                 .OrderBy(fact => fact.Resource.TextAt("period", "start"), StringComparer.Ordinal).ThenBy(fact => fact.Chosen.Notice, NoticeRow.ByTime).ThenBy(fact => fact.Chosen.Place).ThenBy(fact => fact.Id, StringComparer.Ordinal));
         Resolve(facts);
+        // Two sources together, or one as earlier tables read it, may still say less than FHIR requires.
+        foreach (var fact in facts) NotKnown.Complete(fact.Resource, NotKnown.Unknown);
         return new Plan
         {
             Person = person, Version = all.Count, ChangedAt = all.Max(row => row.RecordedAt), Facts = facts, Notices = notices,
@@ -101,18 +103,21 @@ internal static class MergeLaw
             resource.Remove(name);
             placed[name] = value;
         }
-        if (ranked[0].Entry.Unusable is not null && kind.UnusableStatus.Length > 0) placed["status"] = kind.UnusableStatus;
-        if (ranked[0].Entry.Unusable is not null) placed["meta"] = new JsonObject { ["tag"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("entry-tag"), "unusable", "Not to be acted on until someone has settled it")) };
+        if (ranked[0].Entry.Unusable is not null) kind.MarkUnusable(placed);
         return new Fact(kind, id, ranked[0], ranked[1..], placed);
     }
 
-    /// <summary>Adds what is missing. Identifiers and extensions are kept from both, told apart by their address; a period that has only its end gets its beginning.</summary>
+    /// <summary>Adds what is missing or not known. Identifiers and extensions are kept from both, told apart by their address; a period that has only its end gets its beginning.</summary>
     private static void Fill(JsonObject into, JsonObject from)
     {
         foreach (var (name, value) in from)
         {
-            if (value is null) continue;
-            if (into[name] is not { } there) into[name] = value.DeepClone();
+            if (value is null || (NotKnown.Is(value) && into[name.TrimStart('_')] is not null)) continue;
+            if (into[name] is not { } there || NotKnown.Is(there))
+            {
+                into[name] = value.DeepClone();
+                if (NotKnown.Is(into[$"_{name}"])) into.Remove($"_{name}");
+            }
             else if (there is JsonObject part && value is JsonObject other) { if (name is "period" or "hospitalization") Fill(part, other); }
             else if (name is "identifier" or "extension" && there is JsonArray list && value is JsonArray more)
                 foreach (var item in more)

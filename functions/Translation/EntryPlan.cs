@@ -1,4 +1,5 @@
 using System.Text;
+using Throughcare.Fhir;
 
 namespace Throughcare.Translation;
 
@@ -20,7 +21,7 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
     public void Compile(Problems problems)
     {
         var type = resource.Length == 0 ? null : new ConstantPiece(Encoding.UTF8.GetBytes($"\"resourceType\":\"{resource}\","), null);
-        problems.Collect(() => compiled = root.CompileResource(fuse, type));
+        problems.Collect(() => compiled = root.CompileResource(fuse, type, RulePack.Default.Types.GetValueOrDefault(resource)));
     }
 
     /// <summary>Writes the object, without anything after it. False (and nothing written) when none of its sourced elements has a value, unless it is wanted all the same.</summary>
@@ -48,13 +49,21 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
         /// <summary>When the whole part is there; null for always.</summary>
         public Condition? When { get; set; }
 
+        /// <summary>The rows below it, in their order.</summary>
+        public abstract IEnumerable<FieldRow> Rows { get; }
+
         /// <param name="prefix">The member's name with its colon; empty for an item of a list.</param>
         /// <param name="fuse">Whether constants are joined.</param>
-        public abstract Piece Compile(byte[] prefix, bool fuse);
+        /// <param name="rule">What R4 has below it; null for a value, and for a document that is no FHIR.</param>
+        /// <param name="isRequired">R4 requires it, or the part around it: what stands for a value that was not sent is then enough.</param>
+        public abstract Piece Compile(byte[] prefix, bool fuse, TypeRule? rule, bool isRequired = false);
 
         /// <summary>The parts between brackets; those around one part are written with it.</summary>
-        protected Piece Bracketed(byte[] open, Piece[] parts, byte[] close, bool fuse) =>
-            fuse && parts is [var only] && (HasSource || only is ConstantPiece) ? only.Within(open, close) : new BracketsPiece(open, parts, close, HasSource);
+        protected Piece Bracketed(byte[] open, Piece[] parts, byte[] close, bool fuse, bool isRequired) =>
+            fuse && parts is [var only] && ((HasSource && !isRequired) || only is ConstantPiece) ? only.Within(open, close) : new BracketsPiece(open, parts, close, Enough(isRequired));
+
+        /// <summary>What it must hold to be written.</summary>
+        protected virtual Said Enough(bool isRequired) => !HasSource ? Said.Constant : isRequired ? Said.Instead : Said.Sourced;
 
         protected Piece Guarded(Piece piece) => When is null ? piece : new GuardedPiece(When, piece);
     }
@@ -68,16 +77,18 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
 
         public override bool HasSource => row.HasSource || Otherwise is { HasSource: true };
 
+        public override IEnumerable<FieldRow> Rows => Otherwise is null ? [row] : Otherwise.Rows.Prepend(row);
+
         public void AddAlternative(ValueDraft other)
         {
             if (row.Record["when"].Length == 0) throw AlreadyGiven(other.Row, row);
             if (Otherwise is null) Otherwise = other; else Otherwise.AddAlternative(other);
         }
 
-        public override Piece Compile(byte[] prefix, bool fuse)
+        public override Piece Compile(byte[] prefix, bool fuse, TypeRule? rule, bool isRequired = false)
         {
             var piece = row.Compile(prefix, walking, fuse);
-            if (Otherwise is not null) return new AlternativesPiece(row.Condition(walking)!, piece, Otherwise.Compile(prefix, fuse));
+            if (Otherwise is not null) return new AlternativesPiece(row.Condition(walking)!, piece, Otherwise.Compile(prefix, fuse, rule));
             return row.Condition(walking) is { } condition ? new GuardedPiece(condition, piece) : piece;
         }
     }
@@ -88,6 +99,8 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
         private readonly List<(FieldRow Row, IReadOnlyList<string> Walking)> concepts = [];
 
         public override bool HasSource => concepts.Exists(concept => concept.Row.HasSource) || members.Exists(member => member.Draft.HasSource);
+
+        public override IEnumerable<FieldRow> Rows => concepts.Select(concept => concept.Row).Concat(members.SelectMany(member => member.Draft.Rows));
 
         public void Add(ReadOnlySpan<string> steps, FieldRow row, IReadOnlyList<string> walking)
         {
@@ -128,31 +141,63 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
             if (concept.HasText ? name == "coding" : name is "system" or "code" or "display") throw row.Record.Fault($"\"{name}\" comes from the code table already (row {concept.Record.Row}). Remove one of the rows.");
         }
 
-        public override Piece Compile(byte[] prefix, bool fuse)
+        public override Piece Compile(byte[] prefix, bool fuse, TypeRule? rule, bool isRequired = false)
         {
-            var pieces = Pieces(fuse, null);
+            var pieces = Pieces(fuse, null, rule, isRequired);
             byte[] open = [.. prefix, (byte)'{'], close = [(byte)'}'];
-            if (!fuse || !HasSource) return Guarded(Bracketed(open, pieces, close, fuse));
+            if (!fuse || !HasSource) return Guarded(Bracketed(open, pieces, close, fuse, isRequired));
             // What always stands before and after the parts that may be missing is written with the brackets.
             if (pieces[0] is ConstantPiece before) (open, pieces) = ([.. open, .. before.Bytes], pieces[1..]);
             if (pieces[^1] is ConstantPiece after) (close, pieces) = ([(byte)',', .. after.Bytes[..^1], .. close], pieces[..^1]);
-            return Guarded(Bracketed(open, pieces, close, fuse));
+            return Guarded(Bracketed(open, pieces, close, fuse, isRequired));
         }
 
         /// <summary>The members of a resource; its type comes first.</summary>
-        public BracketsPiece CompileResource(bool fuse, Piece? type) => new([(byte)'{'], Pieces(fuse, type), [(byte)'}'], HasSource);
+        public BracketsPiece CompileResource(bool fuse, Piece? type, TypeRule? rule) => new([(byte)'{'], Pieces(fuse, type, rule, isRequired: false), [(byte)'}'], Enough(isRequired: false));
 
-        private Piece[] Pieces(bool fuse, Piece? first)
+        private Piece[] Pieces(bool fuse, Piece? first, TypeRule? rule, bool isRequired)
         {
             var pieces = new List<Piece>();
             if (first is not null) pieces.Add(first);
             var ownWords = concepts.Exists(concept => concept.Row.HasText) ? members.Find(member => member.Name == "text").Draft : null;
-            if (concepts.Count > 0) pieces.Add(Concept(0, ownWords?.Compile(Prefix("text"), fuse), fuse));
+            if (concepts.Count > 0) pieces.Add(Concept(0, ownWords?.Compile(Prefix("text"), fuse, null), fuse));
             // The id of a resource is its first element, where the Bundle looks for it.
-            foreach (var (name, draft) in members.OrderBy(member => first is null || member.Name != "id"))
-                if (draft != ownWords) pieces.Add(draft.Compile(Prefix(name), fuse));
+            foreach (var element in members.Where(member => member.Draft != ownWords).OrderBy(member => first is null || member.Name != "id").GroupBy(member => Together(member.Name, rule)))
+                pieces.AddRange(Element([.. element], fuse, rule, isRequired));
             return fuse ? ConstantPiece.Fused(pieces) : [.. pieces];
         }
+
+        private const string AbsentReason = "dataAbsentReason";
+
+        /// <summary>Members that are looked at together: those of one choice, both ends of a period, an observed value and why there is none (obs-6).</summary>
+        private static object Together(string name, TypeRule? rule)
+        {
+            if (rule is { Name: "Period" } && name is "start" or "end") return rule;
+            if (Find(name, rule) is not { IsSidecar: false, Element: var element }) return name;
+            return NotKnown.IsRequired(element) ? element : element.Name == "value" && rule!.Properties.Find(Encoding.UTF8.GetBytes(AbsentReason)) is not null ? AbsentReason : name;
+        }
+
+        private static Property? Find(string name, TypeRule? rule) => rule?.Properties.Find(Encoding.UTF8.GetBytes(name));
+
+        private static Piece[] Element((string Name, Draft Draft)[] members, bool fuse, TypeRule? rule, bool isRequired)
+        {
+            var together = Together(members[0].Name, rule);
+            Piece[] pieces = [.. members.Select(member => member.Draft.Compile(Prefix(member.Name), fuse, Find(member.Name, rule)?.Type.Shape, isRequired || together is ElementRule))];
+            switch (together)
+            {
+                case TypeRule when members.Length == 2:
+                    var end = Array.FindIndex(members, member => member.Name == "end");
+                    return RowOf(members[end].Draft) is { } row ? [new PeriodPiece(pieces[1 - end], pieces[end], row)] : pieces;
+                case AbsentReason when Array.FindIndex(members, member => member.Name == AbsentReason) is var reason and >= 0:
+                    return [new OtherwisePiece([.. pieces[..reason], .. pieces[(reason + 1)..]], pieces[reason])];
+                case ElementRule element when !pieces.Any(piece => piece is ConstantPiece):
+                    return RowOf(members[0].Draft) is { } first ? [new RequiredPiece(pieces, NotKnown.Utf8(members[0].Name, Find(members[0].Name, rule)!), first, element.Path)] : pieces;
+                default: return pieces;
+            }
+        }
+
+        /// <summary>The row that a remark about the whole is about; null when no row gives it.</summary>
+        private static FieldRow? RowOf(Draft draft) => draft.Rows.FirstOrDefault(row => row.HasSource) ?? draft.Rows.FirstOrDefault();
 
         /// <summary>The first of the concept rows whose condition holds.</summary>
         private Piece Concept(int index, Piece? ownWords, bool fuse)
@@ -171,6 +216,11 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
         private readonly List<(string Label, Draft Item, string? Walks, IReadOnlyList<string> Around, FieldRow Row)> items = [];
 
         public override bool HasSource => items.Exists(item => item.Item.HasSource);
+
+        public override IEnumerable<FieldRow> Rows => items.SelectMany(item => item.Item.Rows.DefaultIfEmpty(item.Row));
+
+        /// <summary>In a list that R4 requires, an item that is always the same is enough.</summary>
+        protected override Said Enough(bool isRequired) => isRequired ? Said.Constant : base.Enough(isRequired);
 
         /// <summary>A label ("nhs", "0") names one item, whose rows belong together; an empty one stands for as many items as the source list has.</summary>
         public void Add(string label, ReadOnlySpan<string> rest, FieldRow row, IReadOnlyList<string> walking)
@@ -207,18 +257,18 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
             return all;
         }
 
-        public override Piece Compile(byte[] prefix, bool fuse)
+        public override Piece Compile(byte[] prefix, bool fuse, TypeRule? rule, bool isRequired = false)
         {
             var pieces = new List<Piece>();
             foreach (var (_, item, walks, around, row) in items)
             {
-                var piece = item.Compile([], fuse);
+                var piece = item.Compile([], fuse, rule, isRequired && walks is null);
                 if (walks is not null)
                     for (var inner = Walking(around, walks); inner.Count > around.Count; inner.RemoveAt(inner.Count - 1))
                         piece = new WalkPiece(row.List(inner[^1], inner[..^1]), piece);
                 pieces.Add(piece);
             }
-            return Guarded(Bracketed([.. prefix, (byte)'['], fuse ? ConstantPiece.Fused(pieces) : [.. pieces], [(byte)']'], fuse));
+            return Guarded(Bracketed([.. prefix, (byte)'['], fuse ? ConstantPiece.Fused(pieces) : [.. pieces], [(byte)']'], fuse, isRequired));
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Throughcare.Translation;
 
 /// <summary>How assertions about one thing in the world meet (facts.csv, ownership.csv).</summary>
@@ -30,5 +32,12 @@ internal sealed record FactKind(string Name, string Meets, bool Fill, string InP
     {
         for (var rank = 0; rank < Owners.Count; rank++) if (Owners[rank] == agency) return rank;
         return Owners.Count;
+    }
+
+    /// <summary>Marks a resource of this kind that nobody may act on yet, so that every reader sees it.</summary>
+    public void MarkUnusable(JsonObject resource)
+    {
+        if (UnusableStatus.Length > 0) resource["status"] = UnusableStatus;
+        resource["meta"] = new JsonObject { ["tag"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("entry-tag"), "unusable", "Not to be acted on until someone has settled it")) };
     }
 }

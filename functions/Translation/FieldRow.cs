@@ -22,6 +22,9 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
 
     public bool HasSource => from.Length > 0;
 
+    /// <summary>Where in the notice it looks first; for a row that looks nowhere, its element.</summary>
+    public string Place => from.Concat(record.List("when")).FirstOrDefault() ?? record["element"];
+
     public bool MakesObject => conversion is "concept" or "coding";
 
     /// <summary>Whether the value comes with words of its own, which another row may replace.</summary>

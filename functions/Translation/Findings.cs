@@ -27,7 +27,10 @@ internal sealed record Loss(string Element, string Row, CodeMatch Match);
 /// <summary>What is collected while a notice is translated: places and rows only; the words are made when someone asks.</summary>
 internal sealed class Findings
 {
-    private readonly List<(string Element, string Sentence, TableRecord? Row, bool IsMissing)> remarks = [];
+    /// <summary>What a remark is about, and goes with when that is taken back: what was sent, and stays; a record; a part of one.</summary>
+    private enum About { Sent, Record, Part }
+
+    private readonly List<(string Element, string Sentence, TableRecord? Row, About About)> remarks = [];
     private readonly List<(SourcePath Element, CodeTable Table, Slot Slot)> gaps = [];
     private readonly List<(SourcePath Element, CodeRow Row)> losses = [];
 
@@ -43,16 +46,25 @@ internal sealed class Findings
     /// <summary>How many remarks there are; see <see cref="ForgetMissing"/>.</summary>
     public int Count => remarks.Count;
 
-    public void Remark(string element, string sentence, TableRecord? row) => remarks.Add((element, sentence, row, false));
+    public void Remark(string element, string sentence, TableRecord? row) => remarks.Add((element, sentence, row, About.Sent));
 
     /// <summary>Nothing was sent where something is needed.</summary>
-    public void Missing(string element, string sentence, TableRecord? row) => remarks.Add((element, sentence, row, true));
+    public void Missing(string element, string sentence, TableRecord? row) => remarks.Add((element, sentence, row, About.Record));
+
+    /// <summary>Nothing was sent where FHIR requires something, so it was written as not known.</summary>
+    public void NotKnown(string element, string sentence, TableRecord row) => remarks.Add((element, sentence, row, About.Part));
 
     /// <summary>What is missing of a record that is not in the notice at all is not missing.</summary>
     /// <param name="since">The <see cref="Count"/> before the record.</param>
-    public void ForgetMissing(int since)
+    public void ForgetMissing(int since) => Forget(since, About.Record);
+
+    /// <summary>What is not known of a part that is not there at all needs no remark.</summary>
+    /// <param name="since">The <see cref="Count"/> before the part.</param>
+    public void ForgetNotKnown(int since) => Forget(since, About.Part);
+
+    private void Forget(int since, About atLeast)
     {
-        for (var i = remarks.Count - 1; i >= since; i--) if (remarks[i].IsMissing) remarks.RemoveAt(i);
+        for (var i = remarks.Count - 1; i >= since; i--) if (remarks[i].About >= atLeast) remarks.RemoveAt(i);
     }
 
     public void Unknown(SourcePath element, CodeTable table, in Slot slot) => gaps.Add((element, table, slot));

@@ -12,8 +12,12 @@ internal sealed class NoticeBundle(string baseUrl) : IEntrySink
     private readonly Output targets = new();
     private readonly Output record = new();
     private readonly Dictionary<Guid, int> seen = [];
+    private readonly List<(int Entry, string Kind)> unusable = [];
     private int count;
     private bool isTraced;
+
+    /// <summary>The entries of the Bundle that nobody may act on yet, by their place in it, and the kind of fact each is.</summary>
+    public IReadOnlyList<(int Entry, string Kind)> Unusable => unusable;
 
     /// <summary>Writes the Bundle to the writing's output.</summary>
     /// <param name="source">Whose notice it is.</param>
@@ -38,6 +42,7 @@ internal sealed class NoticeBundle(string baseUrl) : IEntrySink
         writing.Addresses = true;
         targets.Clear();
         seen.Clear();
+        unusable.Clear();
         (count, isTraced) = (0, provenance is not null);
         if (kind.Envelope is { } envelope && envelope.WriteAlone(writing))
         {
@@ -60,6 +65,7 @@ internal sealed class NoticeBundle(string baseUrl) : IEntrySink
     public void After(EntryKind kind, Writing writing, int start)
     {
         var output = writing.Output;
+        if (writing.Unusable is not null) unusable.Add((count, kind.Kind));
         if (kind.IdAt(output.From(start)) is { } given) Address(output, kind.ResourceUtf8, start + given.Start, given.Length);
         else
         {

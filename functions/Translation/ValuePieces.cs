@@ -138,7 +138,7 @@ internal abstract class ValuePiece(FieldRow row, byte[] prefix, SourcePath[] pat
         }
         if (absent.Instead.Length == 0) return Said.Nothing;
         writing.Output.Raw(absent.Instead);
-        return Said.Constant;
+        return Said.Instead;
     }
 
     /// <summary>A code that no table has: listed, and dangerous where the row says so.</summary>

@@ -176,7 +176,7 @@ public class ProfileFilesTests
 
     /// <summary>The codes that the program writes, which no table has.</summary>
     [Theory]
-    [InlineData("entry-tag", "functions/Plans/MergeLaw.cs", "\"unusable\"")]
+    [InlineData("entry-tag", "functions/Translation/FactKind.cs", "\"unusable\"")]
     [InlineData("plan-issue", "functions/Plans/MergeLaw.cs", "\"duplicate-in-force\"")]
     [InlineData("plan-issue", "functions/Plans/MergeLaw.cs", "\"unusable-entry\"")]
     [InlineData("activity", "functions/Plans/PlanBundle.cs", "\"translate\"")]

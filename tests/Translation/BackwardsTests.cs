@@ -131,6 +131,9 @@ public class BackwardsTests
         foreach (var list in new[] { notice["risks"]!.AsArray(), notice["carePlan"]!["goals"]!.AsArray(), notice["substanceMisuse"]!["substances"]!.AsArray() })
             while (list.Count > 0 && random.Next(4) == 0) list.RemoveAt(random.Next(list.Count));
         foreach (var row in Back.Rows) Fill(notice, row["from"], row["table"], row["as"], random);
+        // A requirement does not end before it begins: an end that does is a text and no date.
+        if (notice["probation"]?["requirement"] is JsonObject requirement && requirement.TextAt("startDate") is { } start && requirement.TextAt("endDate") is { } end && string.CompareOrdinal(start[6..] + start[3..5] + start[..2], end[6..] + end[3..5] + end[..2]) > 0)
+            (requirement["startDate"], requirement["endDate"]) = (end, start);
         notice["noticeId"] = $"RN-{random.Next()}";
         notice["createdAt"] = "2026-03-06T08:55:00Z";
         return notice;

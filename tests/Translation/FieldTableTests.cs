@@ -41,7 +41,7 @@ public class FieldTableTests
     [Fact]
     public void A_coding_that_nothing_matches_and_has_no_system_is_left_out()
     {
-        using var source = new SmallSource("one,code.coding[0],code,coding,codes,,,,,\none,code.coding[0].userSelected,,boolean,,true,,,,\none,language,id,,,,,,,", codes: "A,,,,none,why,,,", fromSystem: "");
+        using var source = new SmallSource("one,meta.tag[0],code,coding,codes,,,,,\none,meta.tag[0].userSelected,,boolean,,true,,,,\none,language,id,,,,,,,", codes: "A,,,,none,why,,,", fromSystem: "");
         Assert.Equal(["{'language':'N1'}"], source.Resources("'code':'A'"));
     }
 

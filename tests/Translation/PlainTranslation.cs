@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Throughcare.Fhir;
 using Throughcare.Translation;
 using static Throughcare.Tests.Translation.GeneratedNotices;
 
@@ -10,7 +11,7 @@ namespace Throughcare.Tests.Translation;
 /// <summary>Field tables read row by row over a tree, slowly and as mappings/README.md says: what the engine must give too.</summary>
 internal sealed class PlainTranslation(string source, string kind, JsonObject notice, DateOnly day)
 {
-    private enum Said { Nothing, Constant, Sourced }
+    private enum Said { Nothing, Constant, Instead, Sourced }
 
     private readonly record struct Step(TableRecord Row, string[] Rest);
 
@@ -36,7 +37,7 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
         if (!Holds(entry, around)) return null;
         var rows = fields.Where(field => field["entry"] == entry["entry"]).Select(field => new Step(field, field["element"].Split('.'))).ToList();
         var resource = new JsonObject { ["resourceType"] = entry["resource"] };
-        var said = Members(rows, around, resource);
+        var said = Members(rows, around, resource, RulePack.Default.Types[entry["resource"]], isRequired: false);
         return said == Said.Sourced || entry["is"].Length > 0 || !HasSource(rows) ? resource : null;
     }
 
@@ -44,29 +45,57 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
 
     private static bool IsOnlyWhen(TableRecord row) => row["from"].Length + row["fixed"].Length + row["as"].Length == 0 && row["when"].Length > 0;
 
-    private Said Members(IReadOnlyList<Step> rows, List<Walked> around, JsonObject into)
+    /// <summary>What R4 requires beyond "min", by a constraint.</summary>
+    private static readonly string[] ByConstraint = ["Appointment.start", "Appointment.end", "Appointment.participant.actor", "ServiceRequest.code"];
+
+    private Said Members(IReadOnlyList<Step> rows, List<Walked> around, JsonObject into, TypeRule? rule, bool isRequired)
     {
-        var sourced = false;
+        var most = Said.Nothing;
+        var (given, missing) = (new HashSet<ElementRule>(), new List<(string Name, Property Property)>());
         foreach (var member in rows.GroupBy(step => step.Rest[0].Split('[')[0]))
         {
             var (steps, value, said) = (member.ToList(), default(JsonNode), Said.Nothing);
             var whole = steps.Where(step => step.Rest.Length == 1 && !step.Rest[0].Contains('[', StringComparison.Ordinal) && IsOnlyWhen(step.Row)).ToList();
+            var property = rule?.Properties.Find(Encoding.UTF8.GetBytes(member.Key));
+            var needed = property is { IsSidecar: false, Element: var element } && (element.IsRequired || ByConstraint.Contains(element.Path));
+            if (needed) missing.Add((member.Key, property!));
             if (whole.Exists(step => !Holds(step.Row, around))) continue;
             steps = [.. steps.Except(whole)];
-            if (steps.Exists(step => step.Rest[0].Contains('[', StringComparison.Ordinal))) (value, said) = List(steps, around);
-            else if (steps.Exists(step => step.Rest.Length > 1 || MakesObject(step.Row))) (value, said) = Object([.. steps.Select(step => step with { Rest = step.Rest[1..] })], around);
+            if (steps.Exists(step => step.Rest[0].Contains('[', StringComparison.Ordinal))) (value, said) = List(steps, around, property?.Type.Shape, isRequired || needed);
+            else if (steps.Exists(step => step.Rest.Length > 1 || MakesObject(step.Row))) (value, said) = Object([.. steps.Select(step => step with { Rest = step.Rest[1..] })], around, property?.Type.Shape, isRequired || needed);
             else if (steps.FirstOrDefault(step => Holds(step.Row, around)) is { Row: { } row }) (value, said) = FromNotice(row, around, Value(row, around, Values(row, around)));
             foreach (var step in whole) (value, said) = FromNotice(step.Row, around, (value, said));
             if (said == Said.Nothing) continue;
             into[member.Key] = value;
-            sourced |= said == Said.Sourced;
+            if (needed) given.Add(property!.Element);
+            if (said > most) most = said;
         }
-        return sourced ? Said.Sourced : into.Count > 0 ? Said.Constant : Said.Nothing;
+        foreach (var (name, property) in missing)
+            if (given.Add(property.Element)) Absent(name, property, into);
+        if (rule is { Name: "Observation" or "Observation.component" } && into.Any(member => member.Key.StartsWith("value", StringComparison.Ordinal))) into.Remove("dataAbsentReason");
+        if (rule is { Name: "Period" } && into.TextAt("start") is { } start && into.TextAt("end") is { } end && IsAfter(start, end))
+        {
+            into.Remove("end");
+            into["_end"] = JsonNode.Parse($$"""{"extension":[{"url":"https://fhir.throughcare.example/StructureDefinition/date-as-sent","valueString":"{{end}}"},{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"error"}]}""");
+        }
+        return most == Said.Nothing && into.Count > 0 ? Said.Constant : most;
     }
+
+    private static void Absent(string name, Property property, JsonObject into)
+    {
+        var absent = new JsonObject { ["extension"] = JsonNode.Parse("""[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]""") };
+        foreach (var part in property.Type.Shape?.Elements.Where(part => part.IsRequired || ByConstraint.Contains(part.Path)) ?? []) Absent(part.Name, part.Properties().First().Value, absent);
+        into[property.Type.Primitive == Primitive.None ? name : "_" + name] = property.Element.IsList ? new JsonArray(absent) : absent;
+    }
+
+    /// <summary>Times with a zone as moments, all else as far as both go.</summary>
+    private static bool IsAfter(string one, string other) => one.Length > 10 && other.Length > 10
+        ? DateTimeOffset.Parse(one, CultureInfo.InvariantCulture) > DateTimeOffset.Parse(other, CultureInfo.InvariantCulture)
+        : Math.Min(10, Math.Min(one.Length, other.Length)) is var shared && string.CompareOrdinal(one[..shared], other[..shared]) > 0;
 
     private static bool MakesObject(TableRecord row) => row["as"] is "concept" or "coding";
 
-    private (JsonNode?, Said) Object(List<Step> rows, List<Walked> around)
+    private (JsonNode?, Said) Object(List<Step> rows, List<Walked> around, TypeRule? rule, bool isRequired)
     {
         if (rows.Exists(step => step.Rest.Length == 0 && IsOnlyWhen(step.Row) && !Holds(step.Row, around))) return default;
         var whole = new JsonObject();
@@ -74,13 +103,14 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
         if (rows.Find(step => step.Rest.Length == 0 && MakesObject(step.Row) && Holds(step.Row, around)) is { Row: { } concept })
             if (concept["fixed"].Length > 0) sourced |= FromNotice(concept, around, (whole, Concept(concept, concept["fixed"], whole) ? Said.Constant : Said.Nothing)).Item2 == Said.Sourced;
             else if (Text(Values(concept, around)[0]) is { Length: > 0 } code) sourced |= Concept(concept, code, whole);
-        var said = Members([.. rows.Where(step => step.Rest.Length > 0)], around, whole);
+        var said = Members([.. rows.Where(step => step.Rest.Length > 0)], around, whole, rule, isRequired);
         if (said == Said.Sourced || sourced) return (whole, Said.Sourced);
         if (rows.Find(step => step.Rest.Length == 0 && IsOnlyWhen(step.Row)) is { Row: { } when } && whole.Count > 0 && !HasSource(rows)) return FromNotice(when, around, (whole, Said.Constant));
+        if (isRequired && said == Said.Instead) return (whole, said);
         return whole.Count == 0 || HasSource(rows) ? default : (whole, Said.Constant);
     }
 
-    private (JsonNode?, Said) List(List<Step> rows, List<Walked> around)
+    private (JsonNode?, Said) List(List<Step> rows, List<Walked> around, TypeRule? rule, bool isRequired)
     {
         var items = new List<(string Label, string? Walks, List<Step> Rows)>();
         foreach (var step in rows)
@@ -98,23 +128,23 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
             if (known >= 0) items[known].Rows.Add(rest); else items.Add((label, walks, [rest]));
         }
         var list = new JsonArray();
-        var sourced = false;
+        var most = Said.Nothing;
         foreach (var (_, walks, steps) in items)
         {
             foreach (var inside in Around(walks, around))
             {
-                if (steps[0].Rest.Length > 0 || MakesObject(steps[0].Row) || IsOnlyWhen(steps[0].Row)) Add(Object(steps, inside));
+                if (steps[0].Rest.Length > 0 || MakesObject(steps[0].Row) || IsOnlyWhen(steps[0].Row)) Add(Object(steps, inside, rule, isRequired && walks is null));
                 else if (steps.Find(step => Holds(step.Row, inside)) is { Row: { } row })
                     foreach (var values in Text(row, "from").Length == 1 ? All(row["from"], inside).Select(value => new List<JsonNode?> { value }).ToList() : [Values(row, inside)]) Add(FromNotice(row, inside, Value(row, inside, values)));
             }
         }
-        return list.Count == 0 || (HasSource(rows) && !sourced) ? default : (list, sourced ? Said.Sourced : Said.Constant);
+        return list.Count == 0 || most < (isRequired || !HasSource(rows) ? Said.Constant : Said.Sourced) ? default : (list, most);
 
         void Add((JsonNode? Value, Said Said) item)
         {
             if (item.Said == Said.Nothing) return;
             list.Add(item.Value);
-            sourced |= item.Said == Said.Sourced;
+            if (item.Said > most) most = item.Said;
         }
     }
 
@@ -163,7 +193,7 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
 
     /// <summary>A fixed text that stands for a value of the notice is from the notice.</summary>
     private (JsonNode?, Said) FromNotice(TableRecord row, List<Walked> around, (JsonNode? Value, Said Said) made) =>
-        made.Said == Said.Constant && Terms(row).Any(term => term.Wanted.Except(["absent"]).Any() && Text(All(term.Path, around).FirstOrDefault()) is not null) ? (made.Value, Said.Sourced) : made;
+        made.Said is Said.Constant or Said.Instead && Terms(row).Any(term => term.Wanted.Except(["absent"]).Any() && Text(All(term.Path, around).FirstOrDefault()) is not null) ? (made.Value, Said.Sourced) : made;
 
     private List<JsonNode?> Values(TableRecord row, List<Walked> around) => [.. row.List("from").Select(path => All(path, around).FirstOrDefault())];
 
@@ -209,7 +239,7 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
         var made = conversion == "rule" || texts.Exists(text => text is not null) ? Made(row, conversion, nodes, texts) : null;
         if (made is not null) return (made, Said.Sourced);
         if (row["if_unknown"] is "" or "ask" or "unusable") return default;
-        return (row["if_unknown"], conversion is "code" or "name" && texts[0] is { Length: > 0 } ? Said.Sourced : Said.Constant);
+        return (row["if_unknown"], conversion is "code" or "name" && texts[0] is { Length: > 0 } ? Said.Sourced : Said.Instead);
     }
 
     private JsonNode? Made(TableRecord row, string conversion, List<JsonNode?> nodes, List<string?> texts)
@@ -275,7 +305,7 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
             var to = found["to"].Split('#');
             ours = Coding(Translating.Tables.Systems[to.Length == 2 ? to[0] : table["to_system"]], to[^1], found["to_display"]);
         }
-        if (from is not null && found?["match"] != "same") theirs = Coding(from, code, found?["display"] ?? "");
+        if (from is not null && found?["match"] != "same" && (found is not null || Regex.IsMatch(code, @"^[^\s\p{Cc}]+( [^\s\p{Cc}]+)*\z"))) theirs = Coding(from, code, found?["display"] ?? "");
         if (row["as"] == "coding")
         {
             foreach (var (name, value) in ours ?? theirs ?? []) into[name] = value!.DeepClone();

@@ -5,6 +5,8 @@ import { alone, resourcesIn } from './resources.mjs';
 
 const { Fhir, ParseConformance, Versions } = createRequire(import.meta.url)('fhir');
 
+const absentReason = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
+
 /**
  * @param profiles every profile that may be asked for, by canonical URL
  * @param terminology the ValueSets and CodeSystems that profiles bind to
@@ -68,15 +70,21 @@ function isAskedAboutAlone({ at, says }, places) {
   return says === 'Missing property' && places.has(at);
 }
 
-/** A required choice whose value is false or 0 is there, and called missing. */
+/** A required choice whose value is false or 0 is there, and called missing; so is a required primitive without a value that says why it has none (hl7.org/fhir/R4/json.html#primitive). */
 function isMissingOnlyInItsEyes(message, resource) {
-  if (message.message !== 'Missing property' || !message.location.endsWith('[x]')) return false;
-  const [, ...path] = message.location.slice(0, -'[x]'.length).split('.');
+  if (message.message !== 'Missing property') return false;
+  const isChoice = message.location.endsWith('[x]');
+  const [, ...path] = message.location.replace(/\[x\]$/, '').split('.');
   const name = path.pop();
   let holder = resource;
   for (const part of path.filter((step) => step !== resource.resourceType)) {
     const [, member, index] = part.match(/^(\w+)(?:\[(\d+)\])?$/);
     holder = index === undefined ? holder?.[member] : holder?.[member]?.[index];
   }
-  return Object.entries(holder ?? {}).some(([key, value]) => key.startsWith(name) && /^[A-Z]/.test(key.slice(name.length)) && (value === false || value === 0));
+  return Object.entries(holder ?? {}).some(([key, value]) => {
+    const beside = key.startsWith('_');
+    const type = key.slice(name.length + (beside ? 1 : 0));
+    if (!key.slice(beside ? 1 : 0).startsWith(name) || (type !== '' && !/^[A-Z]/.test(type))) return false;
+    return beside ? value?.extension?.some((one) => one.url === absentReason) : isChoice && (value === false || value === 0);
+  });
 }

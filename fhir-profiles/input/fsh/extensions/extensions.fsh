@@ -19,6 +19,15 @@ Description: "A date of birth that cannot be (31 February), kept as it was sent 
 * value[x] 1..1
 * value[x] only string
 
+Extension: DateAsSent
+Id: date-as-sent
+Title: "Date as sent"
+Description: "An end that is before its beginning, kept as it was sent so that somebody can ask. It stands beside the reason why there is no date."
+* ^context[0].type = #element
+* ^context[0].expression = "Period.end"
+* value[x] 1..1
+* value[x] only string
+
 Extension: ReleaseType
 Id: release-type
 Title: "Release type"
