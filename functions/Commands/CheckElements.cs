@@ -1,5 +1,6 @@
 using System.Text;
 using Throughcare.Fhir;
+using Throughcare.Handovers;
 using Throughcare.Translation;
 
 namespace Throughcare.Commands;
@@ -23,6 +24,31 @@ internal static class CheckElements
     {
         foreach (var row in TableFile.Read(folder, "disclosure.csv", "resource", "element"))
             if (RulePack.Default.Types.TryGetValue(row["resource"], out var type)) problems.Collect(() => { Find(row, type, row["element"], asWritten: false); });
+        problems.Collect(() => Withheld(folder, problems));
+    }
+
+    /// <summary>Who reads FHIR gets a resource with all that R4 requires of it, or not at all: what it must have and they may not would come to them without its value.</summary>
+    private static void Withheld(string folder, Problems problems)
+    {
+        var audienceOf = TableFile.Read(folder, "roles.csv", "role", "audience").ToDictionary(row => row["role"], row => row["audience"], StringComparer.Ordinal);
+        var readers = TableFile.Read(folder, "recipients.csv", "channel", "role").Where(row => row["channel"] == Recipient.FhirMessage).Select(row => audienceOf.GetValueOrDefault(row["role"], ""))
+            .Concat(TableFile.Read(folder, "callers.csv", "audience").Select(row => row["audience"])).ToHashSet(StringComparer.Ordinal);
+        foreach (var allowed in TableFile.Read(folder, "disclosure.csv", "audience", "resource", "element").Where(row => readers.Contains(row["audience"])).GroupBy(row => (row["audience"], row["resource"])))
+            if (RulePack.Default.Types.TryGetValue(allowed.Key.Item2, out var type)) Withheld(type, "", [.. allowed], problems);
+    }
+
+    /// <param name="part">Where the type stands in the resource, with a dot at its end; empty for the resource itself.</param>
+    /// <param name="allowed">The rows that name something in it.</param>
+    private static void Withheld(TypeRule type, string part, List<TableRecord> allowed, Problems problems)
+    {
+        foreach (var element in type.Elements)
+        {
+            var names = element.Properties().Where(property => !property.Value.IsSidecar).ToDictionary(property => part + property.Key, property => property.Value, StringComparer.Ordinal);
+            var rows = allowed.Where(row => names.Keys.Any(name => row["element"] == name || row["element"].StartsWith(name + ".", StringComparison.Ordinal) || row["element"].StartsWith(name + "[", StringComparison.Ordinal))).ToList();
+            if (element.IsRequired && rows.Count == 0) problems.Add(allowed[^1].Fault($"{allowed[^1]["audience"]} may have {(part.Length == 0 ? type.Name : part[..^1])} and not {names.Keys.First()}, which FHIR R4 requires of it. Add a row for {names.Keys.First()}, with the basis and the reason, or take out the rows for {(part.Length == 0 ? type.Name : part[..^1])}.").Message);
+            foreach (var (name, property) in names)
+                if (property.Type.Shape is { } inner && rows.Where(row => row["element"].StartsWith(name + ".", StringComparison.Ordinal)).ToList() is { Count: > 0 } below && !rows.Exists(row => row["element"] == name)) Withheld(inner, name + ".", below, problems);
+        }
     }
 
     /// <summary>handover-steps.csv: a status that R4 does not have could never be sent.</summary>
