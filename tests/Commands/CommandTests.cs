@@ -65,6 +65,8 @@ public sealed class CommandTests : IDisposable
     [InlineData("handover-steps.csv", "requested,taken,why", "\"taken\" is no code that FHIR R4 allows for Task.status. There are: accepted, cancelled, completed, draft, entered-in-error, failed, in-progress, on-hold, ready, received, rejected, requested.")]
     [InlineData("handover-steps.csv", "requested,accepted,why", "this step is there already. Take one of the rows out.")]
     [InlineData("disclosure.csv", "gp,Patient,,birthday,B1,why", "\"birthday\" is no element of Patient in FHIR R4. Did you mean birthDate?")]
+    [InlineData("disclosure.csv", "gp,Consent,,status,B1,why", "gp may have Consent and not scope, which FHIR R4 requires of it. Add a row for scope, with the basis and the reason, or take out the rows for Consent.")]
+    [InlineData("disclosure.csv", "gp,Patient,,communication.preferred,B1,why", "gp may have communication and not communication.language, which FHIR R4 requires of it.")]
     [InlineData("areas.csv", "ZZ,nowhere,Nowhere,,,", "\"because\" is empty. Say in a few words why.")]
     [InlineData("routes.csv", "gp,ZZ899,nobody-practice,,,why", "\"nobody-practice\" is not a recipient. The names are in recipients.csv.")]
     [InlineData("systems.csv", "crn,https://fhir.throughcare.example/Id/crn2,,why", "\"crn\" is already on row 5. Keep one of them, or give this one another name.")]
@@ -356,5 +358,20 @@ public sealed class CommandTests : IDisposable
         Assert.StartsWith("\"chekc\" is not a command.", wrong.StandardError.ReadToEnd(), StringComparison.Ordinal);
         wrong.WaitForExit();
         Assert.Equal(2, wrong.ExitCode);
+    }
+
+    /// <summary>Whoever copies what is printed must not find an active prescription that nobody may act on.</summary>
+    [Fact]
+    public async Task Translate_marks_what_must_not_be_acted_on_as_the_plan_does()
+    {
+        var notice = JsonNode.Parse(File.ReadAllText(Sample("release-notice.json")))!;
+        notice["prescription"]!["drug"] = "NOBODY KNOWS";
+        var file = Path.Combine(folder, "notice.json");
+        File.WriteAllText(file, notice.ToJsonString());
+        var printed = JsonNode.Parse((await Run("translate", file, "--source", "prison-healthcare", "--mappings", Repo.Mappings)).Output)!;
+        var prescription = printed["entry"].Items().Select(entry => entry["resource"]!).Single(resource => resource.TextAt("resourceType") == "MedicationRequest");
+        Assert.Equal(("unknown", "unusable"), (prescription.TextAt("status"), prescription.TextAt("meta", "tag", 0, "code")));
+        var marked = printed["entry"].Items().Select(entry => entry["resource"]!).Where(resource => resource.TextAt("meta", "tag", 0, "code") is not null).Select(resource => resource.TextAt("resourceType"));
+        Assert.Equal(["MedicationAdministration", "MedicationRequest"], marked.Order(StringComparer.Ordinal));
     }
 }

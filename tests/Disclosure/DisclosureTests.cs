@@ -179,4 +179,34 @@ public class DisclosureTests
         var plan = Translating.Current(Translating.Fold(Translating.Row("prison-healthcare", notice)));
         Assert.True(Messages.ContentFor(Routing.Roles["probation"], Routing.Recipients["wales-probation"], plan).IsEmpty);
     }
+
+    /// <summary>intent says that it is an order; the person's key is in every id anyway.</summary>
+    [Fact]
+    public void Probation_reads_its_requirement_as_whole_FHIR_and_no_more()
+    {
+        var seen = Assert.Single(Policy.For("probation", Plan().Resources));
+        Assert.Equal(["id", "identifier", "intent", "occurrencePeriod", "resourceType", "status", "subject"], seen.Select(member => member.Key).Order(StringComparer.Ordinal));
+        Assert.Equal($"{{\"reference\":\"Patient/{Translating.Person}\"}}", seen["subject"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void What_FHIR_requires_and_a_reader_may_not_have_is_masked()
+    {
+        var consent = Policy.For("treatment-monitoring", [JsonNode.Parse("""{"resourceType":"Consent","id":"c1","status":"active","provision":{"type":"permit","purpose":[{"code":"x"}]}}""")!.AsObject()])[0];
+        Assert.Equal("masked", consent.TextAt("_status", "extension", 0, "valueCode"));
+        Assert.Equal("""{"type":"permit"}""", consent["provision"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Why_a_value_is_absent_is_seen_by_those_who_may_see_the_value_and_by_nobody_else()
+    {
+        var reason = """{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]}""";
+        var dose = JsonNode.Parse($$"""{"resourceType":"MedicationAdministration","id":"m1","status":"unknown","_effectiveDateTime":{{reason}},"medicationCodeableConcept":{{reason}},"subject":{"reference":"Patient/p"},"_note":{{reason}}}""")!.AsObject();
+        var seen = Policy.For("gp", [dose])[0];
+        Assert.Equal(reason, seen["_effectiveDateTime"]!.ToJsonString());
+        Assert.Equal(reason, seen["medicationCodeableConcept"]!.ToJsonString());
+        Assert.Null(seen["_note"]);
+        var episode = Policy.For("treatment-monitoring", [JsonNode.Parse($$"""{"resourceType":"EpisodeOfCare","id":"e1","managingOrganization":{{reason}}}""")!.AsObject()])[0];
+        Assert.Equal(reason, episode["managingOrganization"]!.ToJsonString());
+    }
 }

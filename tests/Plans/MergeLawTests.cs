@@ -152,4 +152,47 @@ public class MergeLawTests
             References.Rewrite(resource, reference => { seen++; Assert.Contains(reference, there); return reference; });
         Assert.True(seen > 60);
     }
+
+    /// <summary>The release is healthcare's, the way out the prison's: together they must not end before they begin.</summary>
+    [Fact]
+    public void An_end_from_one_source_before_the_beginning_from_another_is_no_date()
+    {
+        var notice = Translating.ReleaseNotice();
+        notice["release"]!["admissionDate"] = "20/03/2026";
+        var stay = Stay(notice, "2026-03-11T09:30:00Z");
+        Assert.Equal("2026-03-20", stay.TextAt("period", "start"));
+        Assert.Null(stay.At("period", "end"));
+        Assert.Equal("2026-03-11T09:30:00Z", stay.TextAt("period", "_end", "extension", 0, "valueString"));
+        Assert.Equal("2026-03-20T09:30:00Z", Stay(notice, "2026-03-20T09:30:00Z").TextAt("period", "end"));
+    }
+
+    private static JsonObject Stay(JsonObject notice, string releasedAt)
+    {
+        var movement = Translating.Released();
+        movement["occurredAt"] = releasedAt;
+        return Translating.Fold(Translating.Row("prison-healthcare", notice), Translating.Row("hmpps-domain-events", movement)).OfKind("custody").Single().Resource;
+    }
+
+    [Fact]
+    public void What_one_source_does_not_know_is_filled_with_what_another_does()
+    {
+        var notice = Translating.ReleaseNotice();
+        var known = Translating.Row("prison-healthcare", notice);
+        notice["probation"]!["requirement"]!.AsObject().Remove("type");
+        notice["noticeId"] = "RN-other";
+        notice["createdAt"] = "2026-03-07T10:00:00Z";
+        var unknown = Translating.Row("prison-healthcare", notice) with { Source = "another" };
+        Assert.True(Throughcare.Translation.NotKnown.Is(unknown.Entries.Single(entry => entry.Kind == "requirement").Resource["code"]));
+        var code = Translating.Fold(known, unknown).OfKind("requirement").Single().Resource["code"];
+        Assert.Equal(known.Entries.Single(entry => entry.Kind == "requirement").Resource["code"]!.ToJsonString(), code!.ToJsonString());
+    }
+
+    /// <summary>Rows are never changed; what earlier tables left out is said to be unknown when they are folded again.</summary>
+    [Fact]
+    public void A_row_of_earlier_tables_that_lacks_what_FHIR_requires_is_completed()
+    {
+        var row = Translating.Row("prison-healthcare", Translating.ReleaseNotice());
+        foreach (var goal in row.Entries.Where(entry => entry.Kind == "goal")) goal.Resource.Remove("description");
+        Assert.All(Translating.Fold(row).OfKind("goal"), goal => Assert.Equal("unknown", goal.Resource.TextAt("description", "extension", 0, "valueCode")));
+    }
 }
