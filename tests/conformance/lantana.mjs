@@ -22,20 +22,19 @@ export function lantana(profiles, terminology) {
 
   return (document, profilesOf) => {
     const verdicts = [];
-    const all = [...resourcesIn(document)];
-    for (const { at, resource } of all) {
+    for (const { at, resource } of resourcesIn(document)) {
       const subject = alone(resource);
-      verdicts.push(...faults(subject, at));
-      for (const url of profilesOf(resource)) verdicts.push(...asProfile(parsed.get(url), () => faults(subject, at)));
+      verdicts.push(...faults(subject, at, resource));
+      for (const url of profilesOf(resource)) verdicts.push(...asProfile(parsed.get(url), () => faults(subject, at, resource)));
     }
-    const places = new Set(all.map(({ at }) => at));
-    return verdicts.filter((verdict) => !isAskedAboutAlone(verdict, places));
+    return verdicts;
   };
 
-  function faults(resource, at) {
+  /** @param whole the resource with those inside it, which are asked about by themselves */
+  function faults(resource, at, whole) {
     return validator.validate(resource, { errorOnUnexpected: true }).messages
       .filter((message) => message.severity === 'error' || message.severity === 'fatal')
-      .filter((message) => !isMissingOnlyInItsEyes(message, resource))
+      .filter((message) => !isMissingOnlyInItsEyes(message, whole))
       .map((message) => ({ at: message.location.replace(/^[A-Za-z]+/, at) || at, says: message.message }));
   }
 
@@ -65,12 +64,7 @@ export function lantana(profiles, terminology) {
   }
 }
 
-/** A profile of a message asks for the resources of its entries, which were taken out to be asked about each on its own. */
-function isAskedAboutAlone({ at, says }, places) {
-  return says === 'Missing property' && places.has(at);
-}
-
-/** A required choice whose value is false or 0 is there, and called missing; so is a required primitive without a value that says why it has none (hl7.org/fhir/R4/json.html#primitive). */
+/** A required choice whose value is false or 0 is there, and called missing; so is a required primitive without a value that says why it has none (hl7.org/fhir/R4/json.html#primitive), and a resource inside another that a profile requires. */
 function isMissingOnlyInItsEyes(message, resource) {
   if (message.message !== 'Missing property') return false;
   const isChoice = message.location.endsWith('[x]');
@@ -84,6 +78,7 @@ function isMissingOnlyInItsEyes(message, resource) {
   return Object.entries(holder ?? {}).some(([key, value]) => {
     const beside = key.startsWith('_');
     const type = key.slice(name.length + (beside ? 1 : 0));
+    if (key === name && value?.resourceType) return true;
     if (!key.slice(beside ? 1 : 0).startsWith(name) || (type !== '' && !/^[A-Z]/.test(type))) return false;
     return beside ? value?.extension?.some((one) => one.url === absentReason) : isChoice && (value === false || value === 0);
   });

@@ -197,3 +197,21 @@ Description: "What can become of a handover. It is never a draft, and what is re
 * http://hl7.org/fhir/task-status#failed
 * http://hl7.org/fhir/task-status#cancelled
 * http://hl7.org/fhir/task-status#entered-in-error
+
+ValueSet: AnswerValues
+Id: answer
+Title: "Answers of a screen"
+Description: "Answers of a screen: every code of the code system answer."
+* insert Whole(answer)
+
+ValueSet: RecipientRoleValues
+Id: role
+Title: "Roles of those who are told"
+Description: "Roles of those who are told: every code of the code system role."
+* insert Whole(role)
+
+ValueSet: TrainingValues
+Id: training
+Title: "Training given to the person"
+Description: "Training given to the person: every code of the code system training."
+* insert Whole(training)
