@@ -26,6 +26,7 @@ internal sealed class HandoverAnswers(HandoverTasks handovers, HandoverSteps ste
             return new Refusal(RefusalReason.OnlyTheAnswerCanChange, RulePack.Default.IsNameOfR4(changed) ? $"Task.{changed}" : "Task");
         var (from, to) = (now.TextAt("status")!, wanted.TextAt("status")!);
         if (!steps.MayFollow(from, to)) return new Refusal(RefusalReason.StepIsNotPossible, "Task.status", $"It is {from}; then may follow: {steps.Following(from)}.");
+        if (steps.NeedsReason(from, to) && wanted["statusReason"] is null) return new Refusal(RefusalReason.AnswerIsIncomplete, "Task.statusReason");
         var answer = new JsonObject { ["person"] = Keys.PersonOf(id), ["handover"] = id, ["status"] = to, ["owner"] = handovers.Organisation(recipient), ["by"] = caller.Name };
         foreach (var name in new[] { "statusReason", "businessStatus" }) if (wanted[name] is { } said) answer[name] = said.DeepClone();
         // One answer for each version of the Task: the second of two at once finds its id taken.

@@ -51,7 +51,19 @@ public class HandoverTasksTests
     {
         var task = (from ?? Handover()).DeepClone().AsObject();
         task["status"] = status;
+        task["statusReason"] = new JsonObject { ["text"] = "Why" };
         return task;
+    }
+
+    [Fact]
+    public void Who_does_not_take_over_says_why()
+    {
+        var wanted = Wanted("rejected");
+        Assert.Null(Reason(Answers.Notice(Services, Handover(), wanted)));
+        wanted.Remove("statusReason");
+        Assert.Equal("AnswerIsIncomplete Task.statusReason", Reason(Answers.Notice(Services, Handover(), wanted)));
+        wanted["status"] = "accepted";
+        Assert.Null(Reason(Answers.Notice(Services, Handover(), wanted)));
     }
 
     [Fact]

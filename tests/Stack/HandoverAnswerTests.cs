@@ -84,7 +84,7 @@ public class HandoverAnswerTests(StackFixture stack)
     {
         var person = await stack.Released("A7103AA");
         var (task, tag) = await Handover(person);
-        var answers = await Task.WhenAll(Put(With(task, "accepted"), tag), Put(With(task, "rejected"), tag), Put(With(task, "accepted", "Yes"), tag), Put(With(task, "received"), tag));
+        var answers = await Task.WhenAll(Put(With(task, "accepted"), tag), Put(With(task, "rejected", "No"), tag), Put(With(task, "accepted", "Yes"), tag), Put(With(task, "received"), tag));
         Assert.Equal([200, 412, 412, 412], answers.Select(answer => answer.Status).Order());
         Assert.Equal(answers.Single(answer => answer.Status == 200).Body.TextAt("status"), (await Handover(person)).Task.TextAt("status"));
     }

@@ -21,6 +21,9 @@ internal static class PlanInvariants
         ["tc-pnc"] = at => !IsNumberOf(at, NumberSystems + "pnc") || IsPnc(at["value"u8].Value),
         ["tc-somebody"] = at => at.Has("reference"u8) || at["identifier"u8].Has("value"u8) || at.Has("display"u8),
 
+        ["tc-author-known"] = at => at.Has("practitioner"u8) || at.All("code"u8).Exists(role => role.Has("text"u8) || role.Has("coding"u8)) || AnyHas(at.All("telecom"u8), "value"),
+        ["tc-member-named"] = at => at.Has("member"u8) || at.Has("onBehalfOf"u8),
+
         // The plan
         ["tc-plan-activity"] = at => at["reference"u8] is var activity && (activity.Has("reference"u8) || activity.Has("identifier"u8)),
         ["tc-plan-once"] = at => AreDistinct(at.All("activity.reference.reference"u8)) && AreDistinct(at.All("goal.reference"u8)),
@@ -40,6 +43,8 @@ internal static class PlanInvariants
         ["tc-dose-not-given"] = at => !at["status"u8].Is("not-done"u8) || at.Has("statusReason"u8),
         ["tc-supply-made"] = at => !at["status"u8].Is("completed"u8) || (at["quantity"u8].Has("value"u8) && at.Has("whenHandedOver"u8)),
         ["tc-supply-declined"] = at => !at["status"u8].Is("declined"u8) || at.Has("statusReason"u8),
+
+        ["tc-trained-or-not"] = at => at["status"u8] is var status && (status.Is("completed"u8) || status.Is("not-done"u8) || status.Is("entered-in-error"u8)),
 
         // Handovers
         ["tc-task-asks"] = at => !at["status"u8].Is("requested"u8) || at.All("identifier"u8).Exists(number => number["system"u8].Is("https://fhir.throughcare.example/Id/handover"u8)) || (at.Has("owner"u8) && at.Has("for"u8) && at.Has("focus"u8)),
