@@ -12,7 +12,12 @@ internal sealed class Checker(RulePack rules)
     public Verdict Check(ReadOnlySpan<byte> document, ProfileRule? profile = null)
     {
         using var text = FhirText.Read(document, out var fault);
-        if (text is null) return Verdict.Unreadable(fault!);
+        return text is null ? Verdict.Unreadable(fault!) : new Verdict(Examine(text, profile).Issues);
+    }
+
+    /// <summary>The same for who wants to look further into the document.</summary>
+    public Examination Examine(FhirText text, ProfileRule? profile = null)
+    {
         var examination = new Examination(rules, text);
         if (text.HasByteOrderMark) examination.Issues.Add(Severity.Warning, 0, "structure", "The document begins with a byte order mark. Send it without.");
         new Shape(examination).Check();
@@ -22,7 +27,7 @@ internal sealed class Checker(RulePack rules)
         new Extensions(examination, profiles).Check();
         profiles.Check(profile);
         if (profile is not null && examination.Resources is [var first, ..] && first.Type.Name != profile.Type) examination.Issues.Error(0, "value", $"{profile.Name} is a profile of {profile.Type}.");
-        return new Verdict(examination.Issues);
+        return examination;
     }
 }
 

@@ -17,7 +17,7 @@ internal sealed class Extensions(Examination examination, Profiles profiles)
         if (url < 0 || Text[url].Kind != NodeKind.Text) return;
         if (examination.Rules.ProfilesByUrl.Find(Text.Value(url)) is not { Type: "Extension" } profile)
         {
-            if (asModifier) examination.Issues.Error(node, "extension", "A modifierExtension that is not known here could change the meaning of all beside it, so none of that can be used.");
+            if (asModifier) examination.Issues.Error(node, "extension", "A modifierExtension that is not known here could change the meaning of all beside it, so none of that can be used.", danger: Danger.UnknownModifier);
             return;
         }
         if (asModifier != profile.IsModifier) examination.Issues.Error(node, "extension", $"{profile.Name} must stand in {(profile.IsModifier ? "modifierExtension" : "extension")}.");

@@ -142,6 +142,21 @@ internal sealed class FhirText : IDisposable
         return -1;
     }
 
+    /// <summary>Where a text stands in the document as it came, from quote to quote; null where that cannot be told.</summary>
+    /// <param name="node">A text with a name.</param>
+    /// <param name="document">What was read.</param>
+    public (int Start, int End)? PlaceInDocument(int node, ReadOnlySpan<byte> document)
+    {
+        var mark = HasByteOrderMark ? 3 : 0;
+        var (name, length) = (nodes[node].Name + mark, nodes[node].NameLength);
+        // A name that was written with escapes lies behind the document.
+        if (length == 0 || name + length >= document.Length) return null;
+        var start = name + length + 1 + document[(name + length + 1)..].IndexOf((byte)'"');
+        var end = start + 1;
+        while (document[end] != '"') end += document[end] == '\\' ? 2 : 1;
+        return (start, end + 1);
+    }
+
     /// <summary>How many values lie directly in this one.</summary>
     public int CountOf(int node)
     {

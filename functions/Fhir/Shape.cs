@@ -21,7 +21,7 @@ internal sealed class Shape(Examination examination)
     {
         if (text[node].Kind != NodeKind.Object)
         {
-            issues.Error(node, "structure", "A resource must be an object.");
+            issues.Error(node, "structure", "A resource must be an object.", danger: Danger.WrongShape);
             return;
         }
         var type = text.Child(node, "resourceType"u8);
@@ -64,7 +64,7 @@ internal sealed class Shape(Examination examination)
             var bit = 1UL << property.Element.Index;
             if ((seen & bit) != 0)
             {
-                issues.Error(node, "structure", property.Element.IsChoice ? $"{property.Element.Path} must have one value, of one type." : $"{property.Element.Path} stands twice in one object.");
+                issues.Error(node, "structure", property.Element.IsChoice ? $"{property.Element.Path} must have one value, of one type." : $"{property.Element.Path} stands twice in one object.", danger: property.Element.IsChoice ? Danger.TwoValues : Danger.NameTwice);
                 continue;
             }
             seen |= bit;
@@ -84,14 +84,14 @@ internal sealed class Shape(Examination examination)
     {
         if (!property.Element.IsList)
         {
-            if (text[node].Kind == NodeKind.Array) issues.Error(node, "structure", $"{property.Element.Path} must be one value, not a list.");
+            if (text[node].Kind == NodeKind.Array) issues.Error(node, "structure", $"{property.Element.Path} must be one value, not a list.", danger: Danger.WrongShape);
             else if (text[node].Kind == NodeKind.Null) issues.Error(node, "structure", $"{property.Element.Path} must not be null: leave it out when there is nothing to say.");
             else Item(node, parent, property, resource);
             return false;
         }
         if (text[node].Kind != NodeKind.Array)
         {
-            issues.Error(node, "structure", $"{property.Element.Path} must be a list, in square brackets, even of one.");
+            issues.Error(node, "structure", $"{property.Element.Path} must be a list, in square brackets, even of one.", danger: text[node].Kind == NodeKind.Null ? Danger.None : Danger.WrongShape);
             return false;
         }
         var (end, nulls) = (text[node].End, false);
@@ -112,17 +112,17 @@ internal sealed class Shape(Examination examination)
         var (element, type) = (property.Element, property.Type);
         if (property.IsSidecar)
         {
-            if (item.Kind != NodeKind.Object) issues.Error(node, "structure", $"_{element.Name} must be an object with an id or extensions.");
+            if (item.Kind != NodeKind.Object) issues.Error(node, "structure", $"_{element.Name} must be an object with an id or extensions.", danger: Danger.WrongShape);
             else Object(node, rules.Sidecar, resource);
         }
         else if (type.Primitive != Primitive.None)
         {
-            if (Primitives.Fault(type.Primitive, item, text.Value(node)) is { } fault) issues.Error(node, "value", $"{element.Path} {fault}.");
+            if (Primitives.Fault(type.Primitive, item, text.Value(node)) is { } fault) issues.Error(node, "value", $"{element.Path} {fault}.", danger: item.Kind is NodeKind.Object or NodeKind.Array ? Danger.WrongShape : Danger.None);
             else if (element.Binding is { } codes && !codes.Contains(text.Value(node))) issues.Error(node, "code-invalid", $"{element.Path} must be a code of {codes.Url}.");
             if (element.Invariants.Length > 0) examination.Constrained.Add(new ToLookAt(node, resource, parent));
         }
         else if (type.Shape is not { } shape) Inner(node, parent, element, resource);
-        else if (item.Kind != NodeKind.Object) issues.Error(node, "structure", $"{element.Path} must be an object, with the elements of {type.Code}.");
+        else if (item.Kind != NodeKind.Object) issues.Error(node, "structure", $"{element.Path} must be an object, with the elements of {type.Code}.", danger: Danger.WrongShape);
         else
         {
             if (shape.Invariants.Length + element.Invariants.Length > 0) examination.Constrained.Add(new ToLookAt(node, resource, parent));
@@ -165,7 +165,7 @@ internal sealed class Shape(Examination examination)
             if (text[at].Kind != NodeKind.Object) continue;
             var names = new HashSet<string>();
             for (var child = at + 1; child < text[at].End; child = text[child].End)
-                if (!names.Add(Encoding.UTF8.GetString(text.Name(child)))) issues.Error(at, "structure", string.Create(CultureInfo.InvariantCulture, $"The name at byte {text[child].Name} stands twice in one object."));
+                if (!names.Add(Encoding.UTF8.GetString(text.Name(child)))) issues.Error(at, "structure", string.Create(CultureInfo.InvariantCulture, $"The name at byte {text[child].Name} stands twice in one object."), danger: Danger.NameTwice);
         }
     }
 
@@ -178,7 +178,7 @@ internal sealed class Shape(Examination examination)
         {
             if (text[child].Property is not { Type.Primitive: not Primitive.None } property) continue;
             var other = Beside(node, property);
-            if (property.IsSidecar && other >= 0 && text[other].Property!.Type != property.Type) issues.Error(node, "structure", $"{property.Element.Path} must have one value, of one type.");
+            if (property.IsSidecar && other >= 0 && text[other].Property!.Type != property.Type) issues.Error(node, "structure", $"{property.Element.Path} must have one value, of one type.", danger: Danger.TwoValues);
             else if (property.IsSidecar) Pair(other, child, property.Element);
             else if (other < 0) Pair(child, -1, property.Element);
         }

@@ -28,8 +28,14 @@ internal sealed record Source(string Name, string Title, string Agency, string Q
     public Outcome<NoticeHead> Read(ReadOnlyMemory<byte> bytes, Writing writing)
     {
         if (bytes.Length > NoticeText.MostBytes) return new Refusal(RefusalReason.NoticeIsTooLarge);
-        return Format.ToJson(bytes).Then(json => ReadJson(json, writing));
+        return Format is NoticeFormat.Fhir { Intake: { } intake } ? ReadFhir(intake, bytes, writing) : Format.ToJson(bytes).Then(json => ReadJson(json, writing));
     }
+
+    private Outcome<NoticeHead> ReadFhir(FhirIntake intake, ReadOnlyMemory<byte> bytes, Writing writing) => intake.Take(bytes).Then(taken => Format.ToJson(taken.Bytes).Then(json => ReadJson(json, writing)).Then<NoticeHead>(head =>
+    {
+        foreach (var remark in taken.Remarks) writing.Findings.Remark(remark.Element, remark.Sentence, null);
+        return head;
+    }));
 
     private Outcome<NoticeHead> ReadJson(ReadOnlyMemory<byte> json, Writing writing)
     {

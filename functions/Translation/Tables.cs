@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Throughcare.Translation.Formats;
 
 namespace Throughcare.Translation;
@@ -87,7 +88,9 @@ internal sealed class Tables
                 [.. entryRows.Values.Where(entry => entry["notice"] == notice["notice"]).Select(entry => problems.Collect(() => CompileEntry(entry, fields, checks, shape))).OfType<EntryKind>()])));
         foreach (var unused in TableFile.ReadExactly(Folder, $"{name}/unused.csv", "element", "because"))
             problems.Collect(() => shape.LeaveOut(unused.Required("element"), unused));
-        return new Source(name, row.Required("name"), row.Required("agency"), row["queue"], row["refusals_to"], Format(row), kinds, shape);
+        var format = Format(row);
+        if (format is NoticeFormat.Fhir fhir) format = fhir with { Intake = new FhirIntake(FhirFaults.Load(Folder), Systems.Values, type => shape.Root.Find(Encoding.UTF8.GetBytes(type)) is { IsUnused: false }, checks.Where(check => check["check"] == "absent").Select(check => check["from"]).ToHashSet(StringComparer.Ordinal)) };
+        return new Source(name, row.Required("name"), row.Required("agency"), row["queue"], row["refusals_to"], format, kinds, shape);
     }
 
     private static NoticeFormat Format(TableRecord row)

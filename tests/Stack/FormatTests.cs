@@ -39,6 +39,28 @@ public class FormatTests(StackFixture stack)
     }
 
     [Fact]
+    public async Task A_fault_of_a_Bundle_is_seen_at_its_ending_with_its_place()
+    {
+        var bundle = JsonNode.Parse(Sample("community-provider-fhir", "normal.json"))!;
+        (bundle["timestamp"], bundle["identifier"]!["value"]) = ("2026-03-05T10:00:00Z", "LR-M-5599");
+        var (index, patient) = bundle["entry"]!.AsArray().Index().Single(entry => entry.Item.TextAt("resource", "resourceType") == "Patient");
+        patient!["resource"]!["photo"] = new JsonArray();
+        var answer = await Post("community-provider-fhir", "community-treatment", bundle.ToJsonString(), "application/fhir+json");
+        var ending = await StackFixture.Until(async () => (await stack.Call(HttpMethod.Get, answer.Body.TextAt("status")!, "community-treatment")).Body is { } body && body.TextAt("state") != "received" ? body : null);
+        Assert.Equal("applied", ending.TextAt("state"));
+        Assert.Contains(ending["remarks"].Items(), remark => remark.TextAt("element") == $"Bundle.entry[{index}].resource.photo" && remark.TextAt("remark") == "Patient.photo must not be an empty list: leave it out when there is nothing to say.");
+    }
+
+    [Fact]
+    public async Task A_Bundle_that_could_be_taken_for_something_else_is_refused_at_the_door_with_its_place()
+    {
+        var bundle = Sample("community-provider-fhir", "normal.json").Replace("\"birthDate\": ", "\"birthDate\": \"1990-01-01\", \"birthDate\": ", StringComparison.Ordinal);
+        var answer = await Post("community-provider-fhir", "community-treatment", bundle, "application/fhir+json");
+        Assert.Equal((422, "FhirIsUnsafe"), (answer.Status, answer.Body.TextAt("issue", 0, "details", "coding", 0, "code")));
+        Assert.Matches(@"^Bundle\.entry\[\d+\]\.resource$", answer.Body.TextAt("issue", 0, "expression", 0));
+    }
+
+    [Fact]
     public async Task A_batch_of_messages_becomes_a_notice_each()
     {
         var batch = Sample("hospital-adt", "moved.hl7").TrimEnd() + "\r" + Sample("hospital-adt", "discharged.hl7").TrimEnd() + "\r";

@@ -53,7 +53,6 @@ public class CommunityProviderTests
         { "a unit nobody knows", """{"dosageInstruction":[{"timing":{"code":{"coding":[{"system":"https://fhir.throughcare.example/CodeSystem/dosing","code":"once-daily"}]}},"doseAndRate":[{"doseQuantity":{"value":5,"code":"spoon"}}]}]}""" },
         { "no word of how often", """{"dosageInstruction":[{"doseAndRate":[{"doseQuantity":{"value":5,"code":"mg"}}]}]}""" },
         { "a range", """{"dosageInstruction":[{"doseAndRate":[{"doseRange":{"low":{"value":5},"high":{"value":50}}}]}]}""" },
-        { "a list where a dose belongs", """{"dosageInstruction":"60 mg"}""" },
         { "not to be given", """{"doNotPerform":true}""" },
         { "a modifier", """{"modifierExtension":[{"url":"https://x.example","valueBoolean":true}]}""" },
         { "about another person", """{"subject":{"reference":"Patient/other"}}""" },

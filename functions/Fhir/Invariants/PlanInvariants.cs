@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Throughcare.People;
 using Throughcare.Translation;
 
 namespace Throughcare.Fhir;
@@ -18,7 +19,7 @@ internal static class PlanInvariants
         ["tc-nhs-number"] = at => !IsNumberOf(at, "https://fhir.nhs.uk/Id/nhs-number") || PassesModulus11(at["value"u8].Value),
         ["tc-prison-number"] = at => !IsNumberOf(at, NumberSystems + "prison-number") || Conversions.Matches(at["value"u8].Value, "A0000AA"),
         ["tc-crn"] = at => !IsNumberOf(at, NumberSystems + "crn") || Conversions.Matches(at["value"u8].Value, "A000000"),
-        ["tc-pnc"] = at => !IsNumberOf(at, NumberSystems + "pnc") || IsPnc(at["value"u8].Value),
+        ["tc-pnc"] = at => !IsNumberOf(at, NumberSystems + "pnc") || PncNumber.IsWritten(at["value"u8].Value),
         ["tc-somebody"] = at => at.Has("reference"u8) || at["identifier"u8].Has("value"u8) || at.Has("display"u8),
 
         ["tc-author-known"] = at => at.Has("practitioner"u8) || at.All("code"u8).Exists(role => role.Has("text"u8) || role.Has("coding"u8)) || AnyHas(at.All("telecom"u8), "value"),
@@ -80,17 +81,6 @@ internal static class PlanInvariants
         var sum = number[9] - '0';
         for (var i = 0; i < 9; i++) sum += (number[i] - '0') * (10 - i);
         return sum % 11 == 0;
-    }
-
-    /// <summary>Year of two or four digits, number of up to seven, check letter; the stroke between them may be missing.</summary>
-    private static bool IsPnc(ReadOnlySpan<byte> number)
-    {
-        if (number is not [.. var digits, >= (byte)'A' and <= (byte)'Z']) return false;
-        var stroke = digits.IndexOf((byte)'/');
-        if (stroke < 0) return digits.Length is >= 3 and <= 11 && AreDigits(digits);
-        return stroke is 2 or 4 && digits.Length - stroke - 1 is >= 1 and <= 7 && AreDigits(digits[..stroke]) && AreDigits(digits[(stroke + 1)..]);
-
-        static bool AreDigits(ReadOnlySpan<byte> text) => !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
     }
 
     private static bool IsSha256(ReadOnlySpan<byte> digest) => digest.Length == 64 && !digest.ContainsAnyExcept(Hexadecimal);

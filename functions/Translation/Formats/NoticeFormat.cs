@@ -73,6 +73,9 @@ internal abstract record NoticeFormat
 
     public sealed record Fhir : NoticeFormat
     {
+        /// <summary>Looks at it before it is read; null where nobody asks whether it is safe.</summary>
+        public FhirIntake? Intake { get; init; }
+
         public override IReadOnlyList<string> ContentTypes { get; } = ["application/fhir+json", "application/json"];
 
         public override Outcome<ReadOnlyMemory<byte>> ToJson(ReadOnlyMemory<byte> bytes) => Whole(FhirNotice.ToJson(bytes));
