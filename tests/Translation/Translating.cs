@@ -38,9 +38,10 @@ internal static class Translating
     public static NoticeRow Row(string source, JsonNode notice, DateTimeOffset? recorded = null) => Row(source, Bytes(notice), recorded);
 
     /// <summary>The same for a notice in whatever form its source writes.</summary>
-    public static NoticeRow Row(string source, byte[] notice, DateTimeOffset? recorded = null)
+    public static NoticeRow Row(string source, byte[] notice, DateTimeOffset? recorded = null) => Row(source, Translate(source, notice), notice, recorded);
+
+    public static NoticeRow Row(string source, Translated translated, byte[] notice, DateTimeOffset? recorded = null)
     {
-        var translated = Translate(source, notice);
         var head = translated.Head;
         return new NoticeRow
         {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Throughcare.Disclosure;
+using Throughcare.Fhir;
 using Throughcare.Handovers;
 using Throughcare.Plans;
 using Throughcare.Tests.Translation;
@@ -12,12 +13,13 @@ using Throughcare.Translation.Formats;
 
 namespace Throughcare.Tests.SecondOpinion;
 
-/// <summary>All FHIR that leaves us is clean in the eyes of four validators that others wrote.</summary>
+/// <summary>All FHIR that leaves us is clean in the eyes of four validators that others wrote, and in our own.</summary>
 [Collection(nameof(SecondOpinionsCollection))]
 public partial class WhatWeEmitTests(SecondOpinions opinions)
 {
     private const string FhirBase = "https://fhir.example";
 
+    private static readonly Checker Checker = new(RulePack.Default);
     private static readonly DisclosurePolicy Policy = new(Translating.Tables);
     private static readonly Messages Messages = new(Policy, Translating.Handovers, Translating.Tables, Translating.Keys, FhirBase);
     private static readonly Routing Routing = new(Translating.Tables);
@@ -33,11 +35,23 @@ public partial class WhatWeEmitTests(SecondOpinions opinions)
         var found = all.Zip(verdicts, (one, faults) => faults.Select(fault => (Place: General(fault.At, one.Resource), one.Name, SeenBy: fault.Invariant ?? fault.Validator, Fault: fault))).SelectMany(faults => faults)
             .GroupBy(fault => (fault.Place, fault.SeenBy)).ToDictionary(fault => fault.Key, fault => fault.First());
         var known = TableFile.ReadExactly(Path.Combine(Repo.Root, "tests", "conformance"), "known-faults.csv", "where", "place", "seen_by", "because").Where(row => row["where"] == where).SelectMany(row => row.List("seen_by").Select(name => (row["place"], name))).ToHashSet();
+        var places = known.Select(fault => fault.Item1).ToHashSet();
+        var seenByUs = all.SelectMany(one => Ours(one.Resource).Where(fault => !places.Any(place => IsAt(place, fault.Place))).Select(fault => $"{one.Name}: {fault.Place}: {fault.Issue.Diagnostics}")).ToList();
+        Assert.True(seenByUs.Count == 0, $"Among {where}, our own check finds what FHIR R4 does not allow:\n{string.Join('\n', seenByUs)}");
         var fresh = found.Where(fault => !known.Contains(fault.Key)).Select(fault => $"{fault.Value.Name}: {fault.Key.Place}: {fault.Value.Fault}").Order(StringComparer.Ordinal).ToList();
         Assert.True(fresh.Count == 0, $"Among {where}, validators find what FHIR R4 does not allow:\n{string.Join('\n', fresh)}");
         var gone = isSample ? [] : known.Where(fault => !found.ContainsKey(fault)).ToList();
         Assert.True(gone.Count == 0, $"Among {where}, these are mended. Strike them from tests/conformance/known-faults.csv:\n{string.Join('\n', gone)}");
     }
+
+    /// <summary>A choice is known by its JSON name, or with [x].</summary>
+    private static bool IsAt(string known, string place) => known == place || (known.StartsWith(place, StringComparison.Ordinal) && (char.IsAsciiLetterUpper(known[place.Length]) || known[place.Length] == '['));
+
+    /// <summary>What is missing is at its own place to the others, and at that of its holder to us.</summary>
+    private static IEnumerable<(string Place, Issue Issue)> Ours(JsonNode resource) =>
+        from issue in Checker.Check(Encoding.UTF8.GetBytes(resource.ToJsonString())).Issues
+        where issue.Severity == Severity.Error
+        select (issue.Code == "required" && issue.Diagnostics.Contains(" is missing:", StringComparison.Ordinal) ? issue.Diagnostics[..issue.Diagnostics.IndexOf(' ', StringComparison.Ordinal)] : General(issue.Location, resource), issue);
 
     /// <summary>Bundle.entry[3].resource.period[0].start is Encounter.period.start.</summary>
     private static string General(string at, JsonNode resource) => Index().Replace(Entry().Replace(at, entry => resource.TextAt("entry", int.Parse(entry.Groups[1].Value, CultureInfo.InvariantCulture), "resource", "resourceType") ?? entry.Value), "");
@@ -104,6 +118,32 @@ public partial class WhatWeEmitTests(SecondOpinions opinions)
             var notice = generated.Write(generated.Next(round % 4 * 0.25), shuffled: true);
             return ($"{source}, round {round}", Translated(read, Encoding.UTF8.GetBytes(notice)));
         }), isSample: true);
+    }
+
+    /// <summary>What the desk decides is about nobody by itself, and only joins what others have said.</summary>
+    public static TheoryData<string> SourcesAboutPeople => [.. Translating.Tables.Sources.Values.Where(source => source.Kinds.SelectMany(kind => kind.Entries).Any(entry => entry.Kind == "person")).Select(source => source.Name)];
+
+    /// <summary>Notices of the same kind that name somebody, as what each recipient would get of the plan they make.</summary>
+    [Theory]
+    [MemberData(nameof(SourcesAboutPeople))]
+    public Task Generated_notices_as_messages(string source)
+    {
+        var generated = new GeneratedNotices(source, new Random(20261123));
+        var read = Translating.Tables.Sources[source] with { Format = new NoticeFormat.Json() };
+        return AllAreClean(
+            "generated notices",
+            from round in Enumerable.Range(0, Rounds / 3)
+            let notice = Encoding.UTF8.GetBytes(generated.Write(generated.Next(round % 4 * 0.25), shuffled: true))
+            let translated = Translator.Translate(read, notice).Accepted()
+            where translated.Entries.Any(entry => entry.Kind == "person")
+            let plan = Translating.Current(Translating.Fold(Translating.Row(source, translated, notice)))
+            // A handover cannot be due some days after the last of all days.
+            where !plan.Resources.Any(resource => resource.ToJsonString().Contains("9999-12-", StringComparison.Ordinal))
+            from recipient in Routing.Recipients.Values where recipient.Channel == Recipient.FhirMessage && Routing.Roles.ContainsKey(recipient.Role)
+            let role = Routing.Roles[recipient.Role]
+            let content = Messages.ContentFor(role, recipient, plan) where !content.IsEmpty
+            select ($"{source}, round {round}, to {recipient.Name}", JsonNode.Parse(Messages.Document(role, recipient, plan.Person, plan.Version, 1, content).Bytes)!),
+            isSample: true);
     }
 
     [Fact]
