@@ -6,6 +6,7 @@ using Throughcare.Hosting;
 using Throughcare.People;
 using Throughcare.Plans;
 using Throughcare.Storage;
+using Throughcare.Subscriptions;
 
 namespace Throughcare.FhirApi;
 
@@ -14,7 +15,7 @@ namespace Throughcare.FhirApi;
 /// Every resource that leaves is built for its caller's audience (<see cref="Seen"/>), and each look is recorded.
 /// What is not there and what is not theirs get the same answer. A number of a person is only ever in a body.
 /// </remarks>
-internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex people, DisclosurePolicy policy, ConceptMaps maps, CodeTranslation codes, TimeProvider time, string fhirBase)
+internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex people, DisclosurePolicy policy, ConceptMaps maps, CodeTranslation codes, Topics topics, TimeProvider time, string fhirBase)
 {
     private static readonly string[] JsonTypes = ["*/*", "application/*", "application/json", "application/fhir+json", "text/json"];
 
@@ -23,7 +24,7 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
         var cancel = request.HttpContext.RequestAborted;
         if (!AcceptsJson(request)) return new Refusal(RefusalReason.FormatIsNotSupported).ToResult();
         string[] parts = path.Trim('/').Split('/');
-        if (parts is ["metadata"]) return FunctionHost.FhirResult(Capability.Statement(fhirBase));
+        if (parts is ["metadata"]) return FunctionHost.FhirResult(Capability.Statement(fhirBase, topics));
         if (callers.WithKey(request.BearerKey()) is not { } caller) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
         if (parts is ["ConceptMap", .. var rest]) return Map(request, rest, body: null);
         if (caller.Audience.Length == 0) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
@@ -58,24 +59,28 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
         }
     }
 
-    /// <summary>The seam that everything of a person passes on its way out: their plan as this caller may have it, once the record says that they looked. Null for a person who is not there, or of whom they were never told.</summary>
-    private async Task<DisclosedPlan?> Seen(Caller caller, string person, DateTimeOffset? until, CancellationToken cancel)
+    /// <summary>The seam that everything of a person passes on its way out: their plan as this caller may have it, once the record says that they looked. Null for a person who is not there, or is none of theirs.</summary>
+    internal async Task<DisclosedPlan?> Seen(Caller caller, string person, DateTimeOffset? until, CancellationToken cancel)
     {
         if (!person.All(char.IsAsciiLetterOrDigit) || !await Concerns(caller, person, cancel)) return null;
         var notices = await plans.ReadNotices(person, cancel);
         if (notices.Count == 0) return null;
-        var plan = new DisclosedPlan(notices, until, applied => policy.For(caller.Audience, PlanBundle.Resources(plans.Fold(person, applied), fhirBase)));
-        if (!plan.Has($"CarePlan/{person}")) return null;
+        var plan = new DisclosedPlan(notices, until, applied => Disclosed(caller, plans.Fold(person, applied)));
+        if (plan.IsEmpty) return null;
         var line = PlanStore.AuditLine(person, time.GetUtcNow(), caller.Name, $"v{notices.Count.ToString(CultureInfo.InvariantCulture)}", "read", "", policy.Version);
         await plans.Submit([TableChange.Merge(line)], cancel);
         return plan;
     }
 
+    /// <summary>What of a plan this caller may see, and subscribers may hear of.</summary>
+    internal IReadOnlyList<JsonObject> Disclosed(Caller caller, Plan plan) => policy.For(caller.Audience, PlanBundle.Resources(plan, fhirBase));
+
+    /// <summary>Whether one of the caller's recipients is a party to the plan, told already or not: a subscriber may hear of it before the recipient has.</summary>
     private async Task<bool> Concerns(Caller caller, string person, CancellationToken cancel)
     {
         if (caller.Recipients.Contains("*")) return true;
         foreach (var recipient in caller.Recipients)
-            if (await plans.ReadOwed(person, recipient, cancel) is { MayKnow: true, Closed: false, Leaving: false }) return true;
+            if (await plans.ReadOwed(person, recipient, cancel) is { Closed: false, Leaving: false }) return true;
         return false;
     }
 
@@ -212,14 +217,14 @@ internal sealed class FhirApi(Callers callers, PlanStore plans, PersonIndex peop
     }
 
     /// <summary>No Accept header accepts all. _format, where it stands, wins over the header (R4 section 3.1.0.1.11).</summary>
-    private static bool AcceptsJson(HttpRequest request)
+    internal static bool AcceptsJson(HttpRequest request)
     {
         if (request.Query["_format"].ToString() is { Length: > 0 } format) return format is "json" || JsonTypes.Contains(format.Replace(' ', '+'), StringComparer.OrdinalIgnoreCase);
         var accept = request.Headers.Accept.SelectMany(value => value!.Split(',')).Select(value => value.Split(';')[0].Trim()).Where(value => value.Length > 0).ToList();
         return accept.Count == 0 || accept.Exists(value => JsonTypes.Contains(value, StringComparer.OrdinalIgnoreCase));
     }
 
-    private static bool IsJson(HttpRequest request) => request.ContentType?.Split(';')[0].Trim() is { } type && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Equals("application/fhir+json", StringComparison.OrdinalIgnoreCase));
+    internal static bool IsJson(HttpRequest request) => request.ContentType?.Split(';')[0].Trim() is { } type && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Equals("application/fhir+json", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The body as JSON; null when it is none.</summary>
     private static async Task<JsonNode?> Body(HttpRequest request, CancellationToken cancel)

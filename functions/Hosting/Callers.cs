@@ -15,6 +15,7 @@ internal sealed record Caller(string Name, IReadOnlyList<string> MaySend, string
 internal sealed class Callers
 {
     private readonly List<(byte[] Digest, Caller Caller)> known = [];
+    private readonly Dictionary<string, Caller> byName = new(StringComparer.Ordinal);
 
     public Callers(Tables tables, Func<string, string?> setting)
     {
@@ -22,11 +23,15 @@ internal sealed class Callers
         {
             var caller = new Caller(row.Required("caller"), row.List("may_send"), row["audience"], row.List("recipients"), row.Yes("may_answer"));
             foreach (var source in caller.MaySend) if (!tables.Sources.ContainsKey(source)) throw row.Fault($"\"{source}\" is not a source. The names are in sources.csv.");
+            byName[caller.Name] = caller;
             if (setting(SettingName(caller.Name)) is { Length: 64 } digest) known.Add((Convert.FromHexString(digest), caller));
         }
     }
 
     public static string SettingName(string caller) => "CALLER_" + caller.ToUpperInvariant().Replace('-', '_');
+
+    /// <summary>The caller of that name, whether or not they have a key at the moment.</summary>
+    public Caller? Named(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>Whose key it is; null for nobody's. Every key is compared, in the same time.</summary>
     public Caller? WithKey(string key)

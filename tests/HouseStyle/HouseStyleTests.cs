@@ -66,7 +66,7 @@ public class HouseStyleTests
             if (trigger.GetProperty("type").GetString() == "httpTrigger")
             {
                 var route = Regex.Replace(trigger.GetProperty("route").GetString()!, @"/\{.*", "");
-                foreach (var method in trigger.GetProperty("methods").EnumerateArray()) Assert.Matches($"Map{method.GetString()}\\(\"/{route}/", program.Replace("MapPost", "Mappost", StringComparison.Ordinal).Replace("MapGet", "Mapget", StringComparison.Ordinal));
+                foreach (var method in trigger.GetProperty("methods").EnumerateArray()) Assert.Matches($"(?i:Map{method.GetString()})\\(\"/{route}/", program);
             }
             else Assert.Contains($"MapFunction(\"{name}\"", program, StringComparison.Ordinal);
         }

@@ -129,6 +129,6 @@ public partial class WhatWeEmitTests(SecondOpinions opinions)
     [Fact]
     public async Task The_metadata()
     {
-        await AllAreClean("metadata", [("metadata", Throughcare.FhirApi.Capability.Statement(FhirBase))]);
+        await AllAreClean("metadata", [("metadata", Throughcare.FhirApi.Capability.Statement(FhirBase, new Throughcare.Subscriptions.Topics(Translating.Tables)))]);
     }
 }
