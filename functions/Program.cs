@@ -80,7 +80,7 @@ try
     app.MapFunction("KeepDeadUpdate", new KeepDeadUpdate(dead).Run);
     app.MapGet("/fhir/{**path}", fhir.Get);
     app.MapPost("/fhir/{**path}", fhir.Post);
-    var subscribing = new SubscriptionApi(callers, subscriptions, new SubscriptionReader(topics, routing, Areas.Read(tables.Folder), endpoints), notifications, plans, updates, patience, RandomNumberGenerator.Create(), time, policy.Version, settings.FhirBase);
+    var subscribing = new SubscriptionApi(callers, subscriptions, new SubscriptionReader(topics, routing, Areas.Read(tables.Folder), endpoints), notifications, plans, updates, questions, patience, RandomNumberGenerator.Create(), time, policy.Version, settings.FhirBase);
     app.MapGet("/fhir/Subscription/{**path}", subscribing.Get);
     app.MapPost("/fhir/Subscription/{**path}", subscribing.Post);
     app.MapPut("/fhir/Subscription/{**path}", subscribing.Put);

@@ -38,6 +38,7 @@ internal enum RefusalReason
     SeveralMatch,
     VersionIsNotNamed,
     VersionIsNotTheLast,
+    StorageIsAway,
     Gone,
     NotFound,
 }
@@ -83,6 +84,7 @@ internal sealed record Refusal(RefusalReason Reason, string Element = "", string
         [RefusalReason.SeveralMatch] = (412, "multiple-matches", "More than one of your subscriptions is like this one. Ask for one that tells them apart."),
         [RefusalReason.VersionIsNotNamed] = (428, "required", "Say in If-Match which version you have read, so that nobody's change is lost: the ETag of a read."),
         [RefusalReason.VersionIsNotTheLast] = (412, "conflict", "It has changed since you read it. Read it again, and send your change with the new ETag in If-Match."),
+        [RefusalReason.StorageIsAway] = (503, "transient", "We cannot read or keep anything at the moment. Ask again in half a minute."),
         [RefusalReason.Gone] = (410, "deleted", "It was in the plan and is there no more. Its versions are under _history."),
         [RefusalReason.NotFound] = (404, "not-found", "There is nothing here under that name."),
     };

@@ -76,13 +76,13 @@ internal sealed class ApplyNotice(
     private async Task<(IReadOnlyList<Destination> Destinations, IReadOnlyList<string> Owing, IReadOnlyList<string> Waited, IReadOnlyList<NoticeRow> Applied)> Commit(Identified who, NoticeRow notice, CancellationToken cancel)
     {
         var read = await plans.Read(who.Key, cancel);
-        var today = London.DayOf(time.GetUtcNow());
         var waited = read.Owed.Where(row => row.State is "unplaced" or "placed").Select(row => row.Role).ToList();
         var applied = read.Notices.OrderBy(row => row.RecordedAt).ThenBy(row => row.Key, StringComparer.Ordinal).ToList();
-        if (applied.FindIndex(row => row.Key == notice.Key) is >= 0 and var place)
-            return (routing.WhoMustBeTold(plans.Fold(who.Key, read.Notices), today), [.. read.Owed.Where(row => row.Owing).Select(row => row.To)], waited, applied[..(place + 1)]);
         // Whatever the clocks say, what was applied later is recorded later: then "before this notice" means one thing for ever.
         if (applied.Count > 0 && notice.RecordedAt <= applied[^1].RecordedAt) notice = notice with { RecordedAt = applied[^1].RecordedAt.AddTicks(1) };
+        var today = London.DayOf(notice.RecordedAt);
+        if (applied.FindIndex(row => row.Key == notice.Key) is >= 0 and var place)
+            return (routing.WhoMustBeTold(plans.Fold(who.Key, read.Notices), today), [.. read.Owed.Where(row => row.Owing).Select(row => row.To)], waited, applied[..(place + 1)]);
         var plan = plans.Fold(who.Key, read.Notices.Append(notice));
         var destinations = routing.WhoMustBeTold(plan, today);
         var owed = destinations.Select(destination => destination.To is { } to

@@ -162,7 +162,8 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
         if (row.Listed) await questions.Delivered(row, cancel);
         await plans.Update(settled, Audit(row, messageId, messageId.Length > 0 ? "told, and acknowledged" : because, digest, content), cancel);
         await fault.Hit("update-after-acknowledged");
-        if (more) await updates.Send(row.Subject, [row.To], $"more-{row.Wanted.ToString(CultureInfo.InvariantCulture)}", cancel);
+        // A subscriber can be owed the same last number after several notifications; each is an occasion of its own.
+        if (more) await updates.Send(row.Subject, [row.To], string.Create(CultureInfo.InvariantCulture, $"more-{row.Sequence}-{row.Wanted}"), cancel);
         else if (row.To == OwedRow.Subscriber) await Rest(settled, cancel);
         else if (row.Attempts > 1) await hints.Done(Hints.Owed, $"{row.Subject}/{row.To}", cancel); // only who had to wait has a hint
         return messageId.Length > 0 ? $"{row.To} acknowledged message {messageId}." : $"{row.To} about {row.Subject}: {because}";

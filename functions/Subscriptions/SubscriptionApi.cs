@@ -7,12 +7,13 @@ using Throughcare.Fhir;
 using Throughcare.Hosting;
 using Throughcare.Messaging;
 using Throughcare.Plans;
+using Throughcare.Questions;
 
 namespace Throughcare.Subscriptions;
 
 /// <summary>Subscriptions over FHIR: create, read, search, update, delete, and what is told by them again. A caller sees their own; those of others are not there.</summary>
 internal sealed class SubscriptionApi(
-    Callers callers, SubscriptionStore subscriptions, SubscriptionReader reader, Notifications notifications, PlanStore plans, Updates updates, Patience patience, RandomNumberGenerator random, TimeProvider time, string policyVersion, string fhirBase)
+    Callers callers, SubscriptionStore subscriptions, SubscriptionReader reader, Notifications notifications, PlanStore plans, Updates updates, OpenQuestions questions, Patience patience, RandomNumberGenerator random, TimeProvider time, string policyVersion, string fhirBase)
 {
     /// <summary>Each costs every notice a look.</summary>
     private const int MostOfOneCaller = 50;
@@ -61,6 +62,7 @@ internal sealed class SubscriptionApi(
     {
         if (await Find(caller, id, token) is not var (subscription, row)) return await subscriptions.DeleteTheRest(id, caller.Name, token) ? Results.NoContent() : Refused(RefusalReason.NotFound);
         if (request.Headers.IfMatch.Count > 0 && !Matches(request.Headers.IfMatch, subscription, row)) return Refused(RefusalReason.VersionIsNotTheLast);
+        if (row.Listed) await questions.Delivered(row, token);
         await subscriptions.Delete(subscription, token);
         return Results.NoContent();
     }, cancel) : NotThere);
@@ -75,7 +77,14 @@ internal sealed class SubscriptionApi(
         if (callers.WithKey(request.BearerKey()) is not { Audience.Length: > 0 } caller) return Refused(RefusalReason.CallerIsUnknown);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
         limit.CancelAfter(Longest);
-        return await answer(caller, (path ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries), limit.Token);
+        try
+        {
+            return await answer(caller, (path ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries), limit.Token);
+        }
+        catch (Exception problem) when (Patience.RanOut(problem, limit.Token))
+        {
+            return Refused(RefusalReason.StorageIsAway).WithHeader("Retry-After", "30");
+        }
     }
 
     /// <summary>The body when it is FHIR R4, or what is wrong with it.</summary>
@@ -131,15 +140,15 @@ internal sealed class SubscriptionApi(
             {
                 var turn = await subscriptions.Turn(caller.Name, token);
                 var theirs = await Theirs(caller, token);
-                if (theirs.Find(one => one.Subscription.Id == id) is { Row: { } } made) return Shown(made.Subscription, made.Row, 201).WithLocation($"{fhirBase}/Subscription/{id}");
-                if (request.Headers["If-None-Exist"].ToString() is { Length: > 0 } condition)
+                var isMade = theirs.Exists(one => one.Subscription.Id == id);
+                if (!isMade && request.Headers["If-None-Exist"].ToString() is { Length: > 0 } condition)
                 {
                     if (Select(theirs, QueryHelpers.ParseQuery(condition)) is not { } matches) return Refused(RefusalReason.SearchIsNotSupported, "If-None-Exist");
                     if (matches.Count > 1) return Refused(RefusalReason.SeveralMatch);
                     if (matches is [var there]) return Shown(there.Subscription, there.Row, 200).WithLocation($"{fhirBase}/Subscription/{there.Subscription.Id}");
                 }
-                if (theirs.Count >= MostOfOneCaller) return Refused(RefusalReason.TooManySubscriptions);
-                await subscriptions.Create(subscription, turn, token);
+                if (!isMade && theirs.Count >= MostOfOneCaller) return Refused(RefusalReason.TooManySubscriptions);
+                if (!isMade) await subscriptions.Create(subscription, turn, token);
                 await updates.SendLater(id, OwedRow.Subscriber, TimeSpan.Zero, token);
                 var (created, row) = (await Find(caller, id, token))!.Value;
                 return Shown(created, row, 201).WithLocation($"{fhirBase}/Subscription/{id}");

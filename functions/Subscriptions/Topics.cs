@@ -48,7 +48,8 @@ internal sealed record Topic(string Name, string Resource, IReadOnlySet<string> 
 
     private OrderedDictionary<string, JsonObject> Of(Sight sight)
     {
-        var whole = sight.Whole.ToDictionary(DisclosedPlan.Reference, StringComparer.Ordinal);
+        var whole = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
+        foreach (var resource in sight.Whole) whole[DisclosedPlan.Reference(resource)] = resource;
         var seen = new OrderedDictionary<string, JsonObject>(StringComparer.Ordinal);
         foreach (var resource in sight.Seen) if (Admits(whole.GetValueOrDefault(DisclosedPlan.Reference(resource), resource))) seen[DisclosedPlan.Reference(resource)] = resource;
         return seen;
