@@ -119,6 +119,9 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
         var held = await plans.ReadOwed(row.Subject, row.To, cancel) ?? claimed;
         switch (told)
         {
+            // A subscriber who asked meanwhile to begin again knows these events, and is still owed the handshake.
+            case Told.Acknowledged when held.TryingContent.Length == 0:
+                return await Settle(held, version, "owed", "", document.MessageId, content, "", cancel);
             case Told.Acknowledged:
                 return await Settle(held, version, row.To == OwedRow.Subscriber ? "owed" : row.Leaving ? "ended" : "acknowledged", "", document.MessageId, content, row.TryingContent, cancel);
             case Told.Refused:

@@ -28,7 +28,7 @@ internal static class StayUp
                   What waits         curl -H 'Authorization: Bearer {stack.KeyOf("desk")}' {stack.Front}api/waiting/gaps      (also undelivered, addresses, identities, dead)
                   For the README     export KEY='{stack.KeyOf("desk")}' PERSON={person}
                   What agencies got  {stack.AgencyAddress}
-                  What probation     {signals}   (has subscribed to; it reads the rest with export PROBATION='{stack.KeyOf("probation")}')
+                  Signals            {signals}   (probation has subscribed; its key: export PROBATION='{stack.KeyOf("probation")}')
                   FHIR metadata      {stack.Front}fhir/metadata
                   Logs and state     {stack.Place.Folder}
                 """);
