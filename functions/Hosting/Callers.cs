@@ -7,7 +7,7 @@ namespace Throughcare.Hosting;
 /// <summary>Someone who calls us (a row of callers.csv).</summary>
 /// <param name="MaySend">Sources it may send notices as.</param>
 /// <param name="Audience">Whose rows of disclosure.csv decide what it may read; empty for nothing.</param>
-/// <param name="Recipients">It may read only about people of whom one of these recipients was told; "*" for everyone.</param>
+/// <param name="Recipients">It may read, and hear by its subscriptions, only about people to whose care one of these recipients is a party; "*" for everyone.</param>
 /// <param name="MayAnswer">Whether it may read and answer the waiting lists.</param>
 internal sealed record Caller(string Name, IReadOnlyList<string> MaySend, string Audience, IReadOnlyList<string> Recipients, bool MayAnswer);
 

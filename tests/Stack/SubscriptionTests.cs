@@ -12,16 +12,21 @@ namespace Throughcare.Tests.RunningStack;
 
 /// <summary>Agencies that subscribe: they hear of what happens to their people, each event once by its number, and of nothing else.</summary>
 [Collection(nameof(StackCollection))]
-public sealed class SubscriptionTests(StackFixture stack) : IDisposable
+public sealed class SubscriptionTests(StackFixture stack) : IAsyncLifetime
 {
     private const string Backport = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-";
 
     private Agencies Agencies => stack.Stack.Agencies;
 
-    public void Dispose()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    /// <summary>Nobody listens in on the tests of others.</summary>
+    public async Task DisposeAsync()
     {
         Agencies.Interfere = (_, _) => null;
         Agencies.AnswerInstead = (_, _) => null;
+        foreach (var caller in new[] { "probation", "gp", "community-treatment" })
+            foreach (var entry in (await Call(HttpMethod.Get, "Subscription", caller)).Body!["entry"].Items()) await Call(HttpMethod.Delete, $"Subscription/{entry.TextAt("resource", "id")}", caller);
     }
 
     private static JsonObject Notice(string prisonNumber, int version = 1, Action<JsonObject>? change = null)
@@ -268,6 +273,34 @@ public sealed class SubscriptionTests(StackFixture stack) : IDisposable
         var all = Got("signals-10", "heartbeat").Select(one => DateTimeOffset.Parse(one.TextAt("timestamp")!, CultureInfo.InvariantCulture)).ToList();
         Assert.True(all[1] - all[0] >= TimeSpan.FromSeconds(10), $"{all[0]:O} {all[1]:O}");
         Assert.Equal(204, (await Call(HttpMethod.Delete, $"Subscription/{id}", "gp")).Status);
+    }
+
+    [Fact]
+    public async Task The_lines_of_the_README_show_the_subscription()
+    {
+        var id = await Subscribed("probation", "probation-signals");
+        var lines = File.ReadLines(Path.Combine(Repo.Root, "README.md")).Where(line => line.Contains("$PROBATION", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, lines.Count);
+        foreach (var line in lines)
+        {
+            var (status, body, _) = await Call(HttpMethod.Get, line[(line.IndexOf("/fhir/", StringComparison.Ordinal) + 6)..].TrimEnd('"').Replace("\\", "", StringComparison.Ordinal), "probation");
+            Assert.Equal(200, status);
+            Assert.Contains(body!["entry"].Items(), entry => entry.ToJsonString().Contains(id, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_sent_in_full_is_what_the_subscriber_could_read()
+    {
+        await Subscribed("gp", "signals-13", "release", one => one["channel"]!["_payload"] = new JsonObject { ["extension"] = new JsonArray(Extension("payload-content", "valueCode", "full-resource")) });
+        var person = await Send(Notice("A8027AA"));
+        var notification = await StackFixture.Until(() => Task.FromResult(Got("signals-13", "event-notification").Find(one => one.ToJsonString().Contains(person, StringComparison.Ordinal))));
+        var stay = notification["entry"].Items().Single(entry => entry.TextAt("request", "url")!.StartsWith($"Encounter/{person}", StringComparison.Ordinal));
+        Assert.True(JsonNode.DeepEquals((await Call(HttpMethod.Get, stay.TextAt("request", "url")!, "gp")).Body, stay["resource"]));
+        // Of the stay the practice gets neither booking number nor prison.
+        Assert.Null(stay["resource"]!["identifier"]);
+        Assert.Null(stay["resource"]!["location"]);
+        Assert.False(IsWrong(notification));
     }
 
     /// <summary>A party who may see nothing of the plan cannot even tell that there is one.</summary>
