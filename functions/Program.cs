@@ -19,6 +19,7 @@ using Throughcare.Notices;
 using Throughcare.ReceiveNotice;
 using Throughcare.SendUpdate;
 using Throughcare.Storage;
+using Throughcare.Subscriptions;
 using Throughcare.Translation;
 using Throughcare.WaitingLists;
 using Throughcare.WatchClocks;
@@ -42,14 +43,14 @@ try
     var time = settings.ClockStartsAt is { } start ? new StoryClock(start, real) : real;
     var account = StorageAccount.From(settings, real);
     var bus = ServiceBus.From(settings, real);
-    var (planTable, peopleTable, dueTable, endingTable, waitingTable, deadTable) = (new Table(account, "plans"), new Table(account, "people"), new Table(account, "due"), new Table(account, "endings"), new Table(account, "waiting"), new Table(account, "deadletters"));
+    var (planTable, peopleTable, dueTable, endingTable, waitingTable, deadTable, subscriptionTable) = (new Table(account, "plans"), new Table(account, "people"), new Table(account, "due"), new Table(account, "endings"), new Table(account, "waiting"), new Table(account, "deadletters"), new Table(account, "subscriptions"));
     var (noticeBlobs, refusedBlobs) = (new Blobs(account, "notices"), new Blobs(account, "refused"));
     var keys = new Keys(settings.KeySecret);
     var fault = new FaultPoint(settings.Fault);
     var patience = new Patience(real);
     var callers = new Callers(tables, setting);
     var hints = new Hints(dueTable);
-    var plans = new PlanStore(planTable, tables, keys, settings.FhirBase);
+    var plans = new PlanStore(planTable, subscriptionTable, tables, keys, settings.FhirBase);
     var people = new PersonIndex(peopleTable, tables, keys, RandomNumberGenerator.Create());
     var routing = new Routing(tables);
     var policy = new DisclosurePolicy(tables);
@@ -60,6 +61,12 @@ try
     var door = new Door(noticeBlobs, refusedBlobs, hints, bus, keys, time, settings.Grace);
     var ledger = new Ledger(endingTable, noticeBlobs, plans, updates, time);
     using var recipients = new RecipientClient(setting, real);
+    var topics = new Topics(tables);
+    var seen = new SeenPlans(plans, policy, handovers, routing, time, settings.FhirBase);
+    var (subscriptions, endpoints) = (new SubscriptionStore(subscriptionTable, time), new Endpoints(setting));
+    var notifications = new Notifications(subscriptions, endpoints, callers, keys, (caller, person, cancel) => seen.Of(caller, person, null, cancel), time, settings.FhirBase);
+    var events = new TopicEvents(subscriptions, topics, callers, plans, routing, seen.Whole, seen.Disclosed, updates, patience);
+    var apply = new ApplyNotice(tables, noticeBlobs, people, plans, routing, door, ledger, updates, events, questions, hints, bus, patience, fault, time);
 
     // The functions, in the order a notice meets them.
     var receive = new ReceiveNotice(tables, callers, door, ledger, patience, fault);
@@ -68,15 +75,19 @@ try
     var collect = new CollectNotice(tables.Sources.Values.First(source => source.Queue == settings.CollectQueue), door, ledger, bus, keys, patience, fault);
     app.MapFunction("CollectNotice", collect.Run);
     app.MapFunction("KeepDeadCollected", collect.Run); // what died on an agency's queue is collected once more: its bytes are kept before anything else
-    var apply = new ApplyNotice(tables, noticeBlobs, people, plans, routing, door, ledger, updates, questions, hints, bus, patience, fault, time);
     app.MapFunction("ApplyNotice", apply.Run);
-    app.MapFunction("SendUpdate", new SendUpdate(plans, routing, new Messages(policy, handovers, tables, keys, settings.FhirBase), recipients, ledger, updates, questions, hints, patience, fault, time).Run);
+    app.MapFunction("SendUpdate", new SendUpdate(plans, routing, new Messages(policy, handovers, tables, keys, settings.FhirBase), subscriptions, notifications, endpoints, recipients, ledger, updates, questions, hints, patience, fault, time).Run);
     app.MapFunction("WatchClocks", new WatchClocks(hints, noticeBlobs, ledger, bus, updates, patience, time, settings.Grace).Run);
     app.MapFunction("KeepDeadNotice", new KeepDeadNotice(dead).Run);
     app.MapFunction("KeepDeadUpdate", new KeepDeadUpdate(dead).Run);
     var notices = new NoticesAtOnce(door, apply, ledger, patience);
-    var fhir = new FhirApi(callers, plans, people, policy, handovers, ConceptMaps.Read(tables.Folder), new CodeTranslation(tables), new ProcessMessage(tables, notices, keys, settings.FhirBase), new HandoverAnswers(handovers, new HandoverSteps(settings.MappingsFolder), time), notices, tables, time, settings.FhirBase);
+    var fhir = new FhirApi(callers, seen, plans, people, ConceptMaps.Read(tables.Folder), new CodeTranslation(tables), new ProcessMessage(tables, notices, keys, settings.FhirBase), new HandoverAnswers(handovers, new HandoverSteps(tables.Folder), time), notices, topics, tables, time, settings.FhirBase);
     app.MapMethods("/fhir/{**path}", FhirApi.Methods, fhir.Answer);
+    var subscribing = new SubscriptionApi(callers, subscriptions, new SubscriptionReader(topics, routing, Areas.Read(tables.Folder), endpoints), notifications, plans, updates, questions, patience, RandomNumberGenerator.Create(), time, policy.Version, settings.FhirBase);
+    app.MapGet("/fhir/Subscription/{**path}", subscribing.Get);
+    app.MapPost("/fhir/Subscription/{**path}", subscribing.Post);
+    app.MapPut("/fhir/Subscription/{**path}", subscribing.Put);
+    app.MapDelete("/fhir/Subscription/{**path}", subscribing.Delete);
     var lists = new WaitingLists(tables, callers, questions, dead, routing, plans, updates, door, time);
     app.MapGet("/api/waiting/{**path}", lists.Get);
     app.MapPost("/api/waiting/{**path}", lists.Post);
@@ -85,7 +96,7 @@ try
     await app.StartAsync();
     await patience.Try(async cancel =>
     {
-        foreach (var table in new[] { planTable, peopleTable, dueTable, endingTable, waitingTable, deadTable }) await table.CreateIfMissing(cancel);
+        foreach (var table in new[] { planTable, peopleTable, dueTable, endingTable, waitingTable, deadTable, subscriptionTable }) await table.CreateIfMissing(cancel);
         foreach (var blobs in new[] { noticeBlobs, refusedBlobs }) await blobs.CreateIfMissing(cancel);
         return true;
     }, CancellationToken.None);

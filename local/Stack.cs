@@ -136,7 +136,13 @@ internal sealed class Stack : IAsyncDisposable
             ["KEY_SECRET"] = Place.Secret("keys"), ["FHIR_BASE"] = new Uri(Front, "fhir").ToString(), ["COLLECT_QUEUE"] = "hmpps-domain-events",
             ["WATCH_SCHEDULE"] = options.WatchSchedule, ["GRACE_SECONDS"] = options.GraceSeconds.ToString(CultureInfo.InvariantCulture), ["CLOCK_STARTS_AT"] = options.ClockStartsAt ?? "",
         };
-        foreach (var caller in Column(root, "callers.csv", "caller")) settings["CALLER_" + SettingName(caller)] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(KeyOf(caller))));
+        foreach (var caller in Column(root, "callers.csv", "caller"))
+        {
+            settings["CALLER_" + SettingName(caller)] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(KeyOf(caller))));
+            // Where it can have itself told of events, and the key we show there.
+            settings[$"CALLER_{SettingName(caller)}_ENDPOINT"] = AgencyAddress.ToString();
+            settings[$"CALLER_{SettingName(caller)}_ENDPOINT_KEY"] = Place.Secret("endpoint of " + caller);
+        }
         foreach (var recipient in Column(root, "recipients.csv", "recipient")) settings[$"RECIPIENT_{SettingName(recipient)}_URL"] = new Uri(AgencyAddress, recipient).ToString();
         return settings;
     }

@@ -7,6 +7,7 @@ using Throughcare.People;
 using Throughcare.Plans;
 using Throughcare.Questions;
 using Throughcare.Storage;
+using Throughcare.Subscriptions;
 using Throughcare.Translation;
 
 namespace Throughcare.ApplyNotice;
@@ -14,7 +15,7 @@ namespace Throughcare.ApplyNotice;
 /// <summary>One notice, from its kept bytes into the one plan of the person it is about: read, translate, identify, merge, commit, and send what is owed.</summary>
 /// <remarks>A redelivery finds the notice's row, changes nothing, and sends what is still owed.</remarks>
 internal sealed class ApplyNotice(
-    Tables tables, Blobs notices, PersonIndex people, PlanStore plans, Routing routing, Door door, Ledger ledger, Updates updates, OpenQuestions questions, Hints hints, ServiceBus bus, Patience patience, FaultPoint fault, TimeProvider time)
+    Tables tables, Blobs notices, PersonIndex people, PlanStore plans, Routing routing, Door door, Ledger ledger, Updates updates, TopicEvents events, OpenQuestions questions, Hints hints, ServiceBus bus, Patience patience, FaultPoint fault, TimeProvider time)
 {
     public Task<Ending> Run(Invocation invocation, CancellationToken cancel)
     {
@@ -62,10 +63,12 @@ internal sealed class ApplyNotice(
             Key = key, Id = translated.Head.Id, Thread = door.ThreadOf(source, translated.Head), Source = source.Name, Agency = source.Agency, Kind = translated.Head.Kind.Name, Version = translated.Head.Version, At = translated.Head.At,
             RecordedAt = time.GetUtcNow(), Digest = Keys.Digest(bytes), TableVersion = tables.Version, Event = translated.Event, Because = translated.Because, Entries = translated.Entries,
         };
-        var (destinations, owing, waited) = await Commit(who, notice, cancel);
+        var (destinations, owing, waited, applied) = await Commit(who, notice, cancel);
         await fault.Hit("apply-after-commit");
         await updates.Send(who.Key, owing, key, cancel);
         await fault.Hit("apply-after-send");
+        await events.Record(who.Key, applied, cancel);
+        await fault.Hit("apply-after-events");
         await questions.Note(source, who, destinations, waited, translated.Gaps, key, cancel);
         await ledger.Applied(source, key, who.Key, Because(translated, destinations), translated, cancel);
         await Finish(source, key, cancel);
@@ -74,14 +77,17 @@ internal sealed class ApplyNotice(
     }
 
     /// <summary>The notice's row, the head and the rows owed in one transaction. A lost race is read and folded again by the step's retry.</summary>
-    /// <returns>Who must be told, to whom something is owed, and which roles waited for a place until now.</returns>
-    private async Task<(IReadOnlyList<Destination> Destinations, IReadOnlyList<string> Owing, IReadOnlyList<string> Waited)> Commit(Identified who, NoticeRow notice, CancellationToken cancel)
+    /// <returns>Who must be told, to whom something is owed, which roles waited for a place until now, and the person's notices up to this one.</returns>
+    private async Task<(IReadOnlyList<Destination> Destinations, IReadOnlyList<string> Owing, IReadOnlyList<string> Waited, IReadOnlyList<NoticeRow> Applied)> Commit(Identified who, NoticeRow notice, CancellationToken cancel)
     {
         var read = await plans.Read(who.Key, cancel);
-        var today = London.DayOf(time.GetUtcNow());
         var waited = read.Owed.Where(row => row.State is "unplaced" or "placed").Select(row => row.Role).ToList();
-        if (read.Notices.Any(row => row.Key == notice.Key))
-            return (routing.WhoMustBeTold(plans.Fold(who.Key, read.Notices), today), [.. read.Owed.Where(row => row.Owing).Select(row => row.To)], waited);
+        var applied = read.Notices.OrderBy(row => row.RecordedAt).ThenBy(row => row.Key, StringComparer.Ordinal).ToList();
+        // Whatever the clocks say, what was applied later is recorded later: then "before this notice" means one thing for ever.
+        if (applied.Count > 0 && notice.RecordedAt <= applied[^1].RecordedAt) notice = notice with { RecordedAt = applied[^1].RecordedAt.AddTicks(1) };
+        var today = London.DayOf(notice.RecordedAt);
+        if (applied.FindIndex(row => row.Key == notice.Key) is >= 0 and var place)
+            return (routing.WhoMustBeTold(plans.Fold(who.Key, read.Notices), today), [.. read.Owed.Where(row => row.Owing).Select(row => row.To)], waited, applied[..(place + 1)]);
         var plan = plans.Fold(who.Key, read.Notices.Append(notice));
         var destinations = routing.WhoMustBeTold(plan, today);
         var owed = destinations.Select(destination => destination.To is { } to
@@ -97,7 +103,7 @@ internal sealed class ApplyNotice(
             : OwedRow.Want(who.Key, row.To, row.Role, plan.Version, "withdrawn", "They were no longer responsible before they were told.", etag: row.ETag)));
         await fault.Hit("apply-before-commit");
         await plans.Commit(read, notice, plan, owed, cancel);
-        return (destinations, [.. destinations.Select(destination => destination.To).OfType<string>(), .. over.Where(row => row.MayKnow).Select(row => row.To)], waited);
+        return (destinations, [.. destinations.Select(destination => destination.To).OfType<string>(), .. over.Where(row => row.MayKnow).Select(row => row.To)], waited, [.. applied, notice]);
     }
 
     private static string Because(Translated translated, IReadOnlyList<Destination> destinations)

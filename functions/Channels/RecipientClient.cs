@@ -51,12 +51,26 @@ internal sealed class RecipientClient(Func<string, string?> setting, TimeProvide
         if (setting($"RECIPIENT_{name}_URL") is not { Length: > 0 } address) return (Told.Later, $"app setting RECIPIENT_{name}_URL is not set");
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url)) return (Told.Later, $"app setting RECIPIENT_{name}_URL is not an address");
         if (url.Scheme != Uri.UriSchemeHttps && !url.IsLoopback) return (Told.Later, "its address is not https");
-        var (places, circuit) = lines.GetOrAdd(recipient.Name, _ => (new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = MostCallsAtOnce, QueueLimit = 0 }), Circuit()));
+        return await Call(recipient.Name, token => Post(document, url, setting($"RECIPIENT_{name}_KEY"), body => recipient.Channel == Recipient.FhirMessage ? ReadMessageResponse(body, document.MessageId) : ReadReceipt(body, document.MessageId), token), cancel);
+    }
+
+    /// <summary>Tells a subscriber. Any 2xx settles it: the R5 backport asks for no more, and every event has its number.</summary>
+    public Task<(Told Told, string Because)> Notify(Uri url, string? key, TimeSpan timeout, Document document, CancellationToken cancel) => Call(url.AbsoluteUri, async token =>
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+        limit.CancelAfter(timeout);
+        try { return await Post(document, url, key, _ => (Told.Acknowledged, ""), limit.Token); }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested) { return (Told.Later, "it gave no answer in the time it asked for"); }
+    }, cancel);
+
+    private async Task<(Told, string)> Call(string line, Func<CancellationToken, Task<(Told, string)>> post, CancellationToken cancel)
+    {
+        var (places, circuit) = lines.GetOrAdd(line, _ => (new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = MostCallsAtOnce, QueueLimit = 0 }), Circuit()));
         using var place = places.AttemptAcquire();
         if (!place.IsAcquired) return (Told.NotCalled, "enough calls to it are under way");
         try
         {
-            return await circuit.ExecuteAsync(async token => await Post(recipient, document, url, setting($"RECIPIENT_{name}_KEY"), token), cancel);
+            return await circuit.ExecuteAsync(async token => await post(token), cancel);
         }
         catch (BrokenCircuitException)
         {
@@ -72,7 +86,7 @@ internal sealed class RecipientClient(Func<string, string?> setting, TimeProvide
         })
         .Build();
 
-    private async Task<(Told, string)> Post(Recipient recipient, Document document, Uri url, string? key, CancellationToken cancel)
+    private async Task<(Told, string)> Post(Document document, Uri url, string? key, Func<byte[], (Told, string)> read, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(document.Bytes) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(document.ContentType);
@@ -88,7 +102,7 @@ internal sealed class RecipientClient(Func<string, string?> setting, TimeProvide
             if (status is 400 or 409 or 410 or 413 or 415 or 422) return (Told.Refused, $"it answered {status}");
             if (status is < 200 or > 299) return (Told.Later, $"it answered {status}");
             var body = await response.Content.ReadAsByteArrayAsync(cancel);
-            return recipient.Channel == Recipient.FhirMessage ? ReadMessageResponse(body, document.MessageId) : ReadReceipt(body, document.MessageId);
+            return read(body);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
         {

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Throughcare.Disclosure;
 using Throughcare.Handovers;
 using Throughcare.Hosting;
+using Throughcare.Subscriptions;
 using Throughcare.Translation;
 
 namespace Throughcare.Commands;
@@ -35,6 +36,7 @@ internal sealed partial class CheckTables(TextWriter output)
             problems.Collect(() => new Routing(tables));
             problems.Collect(() => new DisclosurePolicy(tables));
             problems.Collect(() => new Callers(tables, _ => null));
+            problems.Collect(() => new Topics(tables));
         }
         var listed = problems.Collect(() => TableFile.Read(folder, "code-tables.csv", "table").Select(row => row["table"]).ToHashSet(StringComparer.Ordinal));
         var (files, all) = (0, 0);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Throughcare.Subscriptions;
 
 namespace Throughcare.FhirApi;
 
@@ -12,7 +13,7 @@ internal static class Capability
         "MedicationStatement", "Observation", "Patient", "PractitionerRole", "Procedure", "Provenance", "QuestionnaireResponse", "RelatedPerson", "ServiceRequest", "Task",
     ];
 
-    public static JsonObject Statement(string fhirBase) => new()
+    public static JsonObject Statement(string fhirBase, Topics topics) => new()
     {
         ["resourceType"] = "CapabilityStatement", ["url"] = $"{FhirNames.Base}/CapabilityStatement/throughcare", ["status"] = "active", ["date"] = "2026-11-22", ["kind"] = "instance", ["fhirVersion"] = "4.0.1",
         ["format"] = new JsonArray("application/fhir+json"),
@@ -21,7 +22,7 @@ internal static class Capability
         {
             ["mode"] = "server",
             ["security"] = new JsonObject { ["description"] = "Authorization: Bearer, a key per agency. Each answer holds what the agency may see, of people it has been told about." },
-            ["resource"] = new JsonArray([.. Types.Select(Plan), ConceptMap()]),
+            ["resource"] = new JsonArray([.. Types.Select(Plan), ConceptMap(), Subscription(topics)]),
             ["operation"] = Operations(("process-message", "http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message"), ("validate", "http://hl7.org/fhir/OperationDefinition/Resource-validate")),
         }),
     };
@@ -60,6 +61,19 @@ internal static class Capability
         ["searchParam"] = new JsonArray(Parameter("url", "uri", "The map's address.")),
         ["operation"] = Operations(("translate", "http://hl7.org/fhir/OperationDefinition/ConceptMap-translate")),
     };
+
+    private static JsonObject Subscription(Topics topics) => new()
+    {
+        ["extension"] = new JsonArray([.. topics.Urls.Select(url => (JsonNode)new JsonObject { ["url"] = Subscriptions.Subscription.TopicExtension, ["valueCanonical"] = url })]),
+        ["type"] = "Subscription",
+        ["documentation"] = "In the style of the R5 backport for R4: criteria is the address of a topic, filters are area (local-authorities.csv) and organisation (an ODS code), the payload is id-only unless it is asked for otherwise. You see your own only. The endpoint lies below an address that your agency has given us; our key for it is agreed with it. Events are numbered from 1 without gaps and kept for as long as the subscription is. After an error, PUT with status requested goes on where it stopped.",
+        ["interaction"] = Named("code", "create", "read", "update", "delete", "search-type"),
+        ["versioning"] = "versioned-update", ["conditionalCreate"] = true, ["updateCreate"] = false,
+        ["searchParam"] = new JsonArray(Parameter("_id", "token", "One or more ids, apart by commas."), Parameter("criteria", "string", "The address of the topic."), Parameter("status", "token", "requested, active, error or off."), Parameter("url", "uri", "The endpoint.")),
+        ["operation"] = Operations(("status", $"{Backport}/backport-subscription-status"), ("events", $"{Backport}/backport-subscription-events")),
+    };
+
+    private const string Backport = "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition";
 
     private static JsonObject Parameter(string name, string type, string documentation) => new() { ["name"] = name, ["type"] = type, ["documentation"] = documentation };
 

@@ -31,6 +31,9 @@ internal sealed class DisclosedPlan(IEnumerable<NoticeRow> notices, DateTimeOffs
     /// <summary>"Goal/1": how the resources of one plan are told apart.</summary>
     public static string Reference(JsonObject resource) => $"{resource.TextAt("resourceType")}/{resource.TextAt("id")}";
 
+    /// <summary>Nothing of it is or ever was for this audience.</summary>
+    public bool IsEmpty => !Enumerable.Range(1, applied.Count).Reverse().Any(count => After(count).Count > 0);
+
     public bool Has(string reference) => After(applied.Count).ContainsKey(reference);
 
     /// <summary>The resource as it is now; null when it is not in the plan, or not for this audience.</summary>
@@ -77,14 +80,17 @@ internal sealed class DisclosedPlan(IEnumerable<NoticeRow> notices, DateTimeOffs
     {
         if (folds.TryGetValue(count, out var known)) return known;
         var resources = count == 0 ? [] : disclose(applied[..count]);
-        foreach (var resource in resources)
-        {
-            if (resource["meta"] is not JsonObject meta) continue;
-            meta.Remove("versionId");
-            meta.Remove("lastUpdated");
-            if (meta.Count == 0) resource.Remove("meta");
-        }
+        foreach (var resource in resources) TakeVersion(resource);
         return folds[count] = resources.ToDictionary(Reference, StringComparer.Ordinal);
+    }
+
+    /// <summary>Takes away by what a resource is told from what it was, so that only its content is compared.</summary>
+    public static void TakeVersion(JsonObject resource)
+    {
+        if (resource["meta"] is not JsonObject meta) return;
+        meta.Remove("versionId");
+        meta.Remove("lastUpdated");
+        if (meta.Count == 0) resource.Remove("meta");
     }
 
     private static ResourceVersion Versioned(JsonObject resource, DateTimeOffset since)

@@ -1,23 +1,21 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Throughcare.Disclosure;
 using Throughcare.Fhir;
-using Throughcare.Handovers;
 using Throughcare.Hosting;
 using Throughcare.People;
 using Throughcare.Plans;
-using Throughcare.Storage;
 using Throughcare.Translation;
+using Throughcare.Subscriptions;
 
 namespace Throughcare.FhirApi;
 
 /// <summary>FHIR R4 for other people's clients: read, vread, history and search in a person's plan, the whole plan, and what we make of others' codes.</summary>
 /// <remarks>
-/// Every resource that leaves is built for its caller's audience (<see cref="Seen"/>), and each look is recorded.
+/// Every resource that leaves is built for its caller's audience (<see cref="SeenPlans"/>), and each look is recorded.
 /// What is not there and what is not theirs get the same answer. A number of a person is only ever in a body.
 /// </remarks>
 internal sealed class FhirApi(
-    Callers callers, PlanStore plans, PersonIndex people, DisclosurePolicy policy, HandoverTasks handovers, ConceptMaps maps, CodeTranslation codes, ProcessMessage messages, HandoverAnswers answers, NoticesAtOnce notices, Tables tables, TimeProvider time, string fhirBase)
+    Callers callers, SeenPlans seen, PlanStore plans, PersonIndex people, ConceptMaps maps, CodeTranslation codes, ProcessMessage messages, HandoverAnswers answers, NoticesAtOnce notices, Topics topics, Tables tables, TimeProvider time, string fhirBase)
 {
     private static readonly string[] JsonTypes = ["*/*", "application/*", "application/json", "application/fhir+json", "text/json"];
 
@@ -45,7 +43,7 @@ internal sealed class FhirApi(
         var cancel = request.HttpContext.RequestAborted;
         if (!AcceptsJson(request)) return new Refusal(RefusalReason.FormatIsNotSupported).ToResult();
         string[] parts = path.Trim('/').Split('/');
-        if (parts is ["metadata"]) return FunctionHost.FhirResult(Capability.Statement(fhirBase));
+        if (parts is ["metadata"]) return FunctionHost.FhirResult(Capability.Statement(fhirBase, topics));
         if (callers.WithKey(request.BearerKey()) is not { } caller) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
         if (parts is ["ConceptMap", .. var rest]) return Map(request, rest, body: null);
         if (caller.Audience.Length == 0) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
@@ -102,7 +100,7 @@ internal sealed class FhirApi(
     private async Task<IResult> AnswerHandover(Caller caller, HttpRequest request, string id, byte[] body, CancellationToken cancel)
     {
         var reference = $"Task/{id}";
-        if (await Seen(caller, Keys.PersonOf(id), null, cancel) is not { } plan || plan.Now(reference) is not { } now) return new Refusal(RefusalReason.NotFound).ToResult();
+        if (await seen.Of(caller, Keys.PersonOf(id), null, cancel) is not { } plan || plan.Now(reference) is not { } now) return new Refusal(RefusalReason.NotFound).ToResult();
         if (request.Headers.IfMatch.Count == 0) return new Refusal(RefusalReason.VersionIsNeeded).ToResult();
         var verdict = new Checker(RulePack.Default).Check(body);
         if (verdict.HasErrors) return FunctionHost.FhirResult(verdict.ToOperationOutcome(), 400);
@@ -120,7 +118,7 @@ internal sealed class FhirApi(
                     {
                         var status = await notices.Apply(source, key, cancel);
                         if (status.TextAt("state") == "received") return FunctionHost.FhirResult(Informed("The answer is kept and will be applied. Read the Task again."), 202);
-                        return await Seen(caller, Keys.PersonOf(id), null, cancel) is { } after && after.Now(reference) is { } updated ? Updated(request, updated) : new Refusal(RefusalReason.Gone).ToResult();
+                        return await seen.Of(caller, Keys.PersonOf(id), null, cancel) is { } after && after.Now(reference) is { } updated ? Updated(request, updated) : new Refusal(RefusalReason.Gone).ToResult();
                     },
                     because => throw new InvalidOperationException(because),
                     // Somebody else of the same service was quicker with another answer to this version.
@@ -140,38 +138,15 @@ internal sealed class FhirApi(
 
     private static JsonObject Informed(string sentence) => new() { ["resourceType"] = "OperationOutcome", ["issue"] = new JsonArray(new JsonObject { ["severity"] = "information", ["code"] = "informational", ["details"] = new JsonObject { ["text"] = sentence } }) };
 
-    /// <summary>The seam that everything of a person passes on its way out: their plan as this caller may have it, once the record says that they looked. Null for a person who is not there, or of whom they were never told.</summary>
-    private async Task<DisclosedPlan?> Seen(Caller caller, string person, DateTimeOffset? until, CancellationToken cancel)
-    {
-        if (!person.All(char.IsAsciiLetterOrDigit) || !await Concerns(caller, person, cancel)) return null;
-        var notices = await plans.ReadNotices(person, cancel);
-        if (notices.Count == 0) return null;
-        var plan = new DisclosedPlan(notices, until, applied => policy.For(caller.Audience, All(plans.Fold(person, applied))));
-        if (!plan.Has($"CarePlan/{person}")) return null;
-        var line = PlanStore.AuditLine(person, time.GetUtcNow(), caller.Name, $"v{notices.Count.ToString(CultureInfo.InvariantCulture)}", "read", "", policy.Version);
-        await plans.Submit([TableChange.Merge(line)], cancel);
-        return plan;
-    }
-
-    private IReadOnlyList<JsonObject> All(Plan plan) => handovers.With(plan, PlanBundle.Resources(plan, fhirBase));
-
-    private async Task<bool> Concerns(Caller caller, string person, CancellationToken cancel)
-    {
-        if (caller.Recipients.Contains("*")) return true;
-        foreach (var recipient in caller.Recipients)
-            if (await plans.ReadOwed(person, recipient, cancel) is { MayKnow: true, Closed: false, Leaving: false }) return true;
-        return false;
-    }
-
     private async Task<IResult> Read(Caller caller, HttpRequest request, string reference, string id, CancellationToken cancel)
     {
-        if (await Seen(caller, Keys.PersonOf(id), null, cancel) is not { } plan) return new Refusal(RefusalReason.NotFound).ToResult();
+        if (await seen.Of(caller, Keys.PersonOf(id), null, cancel) is not { } plan) return new Refusal(RefusalReason.NotFound).ToResult();
         if (plan.Now(reference) is { } now) return Single(request, now);
         return new Refusal(plan.History(reference).Count > 0 ? RefusalReason.Gone : RefusalReason.NotFound).ToResult();
     }
 
     private async Task<IResult> ReadVersion(Caller caller, HttpRequest request, string reference, string id, string version, CancellationToken cancel) =>
-        await Seen(caller, Keys.PersonOf(id), null, cancel) is { } plan && plan.History(reference).FirstOrDefault(one => one.Id == version && version.Length > 0) is { } found ? Single(request, found) : new Refusal(RefusalReason.NotFound).ToResult();
+        await seen.Of(caller, Keys.PersonOf(id), null, cancel) is { } plan && plan.History(reference).FirstOrDefault(one => one.Id == version && version.Length > 0) is { } found ? Single(request, found) : new Refusal(RefusalReason.NotFound).ToResult();
 
     /// <summary>One resource with its version (R4 section 3.1.0.5), or 304 when the caller has it.</summary>
     private static IResult Single(HttpRequest request, ResourceVersion version)
@@ -192,7 +167,7 @@ internal sealed class FhirApi(
     private async Task<IResult> History(Caller caller, HttpRequest request, string reference, string id, CancellationToken cancel)
     {
         if (request.Query.Keys.FirstOrDefault(name => name is not "_format") is { } unknown) return new Refusal(RefusalReason.SearchIsNotSupported, unknown).ToResult();
-        if (await Seen(caller, Keys.PersonOf(id), null, cancel) is not { } plan || plan.History(reference) is not { Count: > 0 } versions) return new Refusal(RefusalReason.NotFound).ToResult();
+        if (await seen.Of(caller, Keys.PersonOf(id), null, cancel) is not { } plan || plan.History(reference) is not { Count: > 0 } versions) return new Refusal(RefusalReason.NotFound).ToResult();
         var entries = new JsonArray();
         foreach (var (index, version) in versions.Index())
         {
@@ -218,13 +193,13 @@ internal sealed class FhirApi(
         return await PlanSearch.Read(type, parameters, isForm).Match(async search =>
         {
             var person = search.Person ?? (search.Number is { } number ? await people.Find(number.System, number.Value, cancel) : Keys.PersonOf(search.Ids.First()));
-            var plan = person is null ? null : await Seen(caller, person, search.At, cancel);
+            var plan = person is null ? null : await seen.Of(caller, person, search.At, cancel);
             return FunctionHost.FhirResult(plan is null ? search.Nothing(fhirBase) : search.Answer(plan, person!, fhirBase));
         }, _ => throw new InvalidOperationException("A search is read or refused."), refusal => Task.FromResult(refusal.ToResult()));
     }
 
     private async Task<IResult> Everything(Caller caller, string type, string id, CancellationToken cancel) =>
-        await Seen(caller, id, null, cancel) is { } plan && plan.Has($"{type}/{id}")
+        await seen.Of(caller, id, null, cancel) is { } plan && plan.Has($"{type}/{id}")
             ? FunctionHost.FhirResult(PlanBundle.Bundle(type == "Patient" ? "searchset" : "collection", plan.Now().Select(one => one.Resource!), fhirBase, type))
             : new Refusal(RefusalReason.NotFound).ToResult();
 
@@ -301,14 +276,14 @@ internal sealed class FhirApi(
     }
 
     /// <summary>No Accept header accepts all. _format, where it stands, wins over the header (R4 section 3.1.0.1.11).</summary>
-    private static bool AcceptsJson(HttpRequest request)
+    internal static bool AcceptsJson(HttpRequest request)
     {
         if (request.Query["_format"].ToString() is { Length: > 0 } format) return format is "json" || JsonTypes.Contains(format.Replace(' ', '+'), StringComparer.OrdinalIgnoreCase);
         var accept = request.Headers.Accept.SelectMany(value => value!.Split(',')).Select(value => value.Split(';')[0].Trim()).Where(value => value.Length > 0).ToList();
         return accept.Count == 0 || accept.Exists(value => JsonTypes.Contains(value, StringComparer.OrdinalIgnoreCase));
     }
 
-    private static bool IsJson(HttpRequest request) => request.ContentType?.Split(';')[0].Trim() is { } type && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Equals("application/fhir+json", StringComparison.OrdinalIgnoreCase));
+    internal static bool IsJson(HttpRequest request) => request.ContentType?.Split(';')[0].Trim() is { } type && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Equals("application/fhir+json", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The answer to a body of JSON, once it is known to be one by name and size.</summary>
     private static async Task<IResult> Sent(HttpRequest request, Func<byte[], Task<IResult>> answer)

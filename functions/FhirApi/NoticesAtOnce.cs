@@ -23,7 +23,7 @@ internal sealed class NoticesAtOnce(Door door, ApplyNotice.ApplyNotice apply, Le
         }
         catch (Exception problem) when (Patience.RanOut(problem, limit.Token))
         {
-            return new Refusal(RefusalReason.CannotBeKeptNow);
+            return new Refusal(RefusalReason.StorageIsAway);
         }
     }
 

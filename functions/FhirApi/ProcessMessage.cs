@@ -36,7 +36,7 @@ internal sealed class ProcessMessage(Tables tables, NoticesAtOnce notices, Keys 
                 };
             },
             because => Task.FromResult(Response(message, Keys.Digest(message.Bundle), "ok", Outcome(Issue("information", "informational", because)))),
-            refusal => Task.FromResult(refusal.Reason == RefusalReason.CannotBeKeptNow ? refusal.ToResult() : Response(message, Keys.Digest(message.Bundle), "fatal-error", refusal.ToOperationOutcome())));
+            refusal => Task.FromResult(refusal.Reason == RefusalReason.StorageIsAway ? refusal.ToResult() : Response(message, Keys.Digest(message.Bundle), "fatal-error", refusal.ToOperationOutcome())));
     }
 
     private async Task<IResult> Keep(Source source, Message message) =>

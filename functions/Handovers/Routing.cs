@@ -87,6 +87,9 @@ internal sealed class Routing
         return route is null ? new Destination(role.Name, null, $"routes.csv has no {role.Name} for it today") : new Destination(role.Name, route["recipient"], "");
     }
 
+    /// <summary>The area where the person lives or will live; null when no table knows it.</summary>
+    public string? AreaOf(Plan plan, DateOnly day) => HomeArea(plan, day).Area;
+
     /// <summary>The local authority of the address, by the longest beginning of its postcode that areas.csv has.</summary>
     private (string? Area, string Missing) HomeArea(Plan plan, DateOnly today)
     {

@@ -13,7 +13,7 @@ internal sealed class FaultPoint
     [
         "receive-before-hint", "receive-before-store", "receive-before-send", "receive-before-answer",
         "collect-before-hint", "collect-before-store", "collect-before-send", "collect-before-answer",
-        "apply-before-identify", "apply-before-commit", "apply-after-commit", "apply-after-send", "apply-before-answer",
+        "apply-before-identify", "apply-before-commit", "apply-after-commit", "apply-after-send", "apply-after-events", "apply-before-answer",
         "update-before-claim", "update-before-send", "update-after-send", "update-after-acknowledged",
     ];
 

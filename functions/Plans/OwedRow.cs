@@ -2,8 +2,8 @@ using Throughcare.Storage;
 
 namespace Throughcare.Plans;
 
-/// <summary>What one recipient is owed about one person: the plan's version they should know, and the one they have said they know.</summary>
-/// <remarks>One row per person and recipient, so that a dead recipient holds up nobody else. It is settled only by the recipient's answer.</remarks>
+/// <summary>What one recipient is owed about one person: the plan's version they should know, and the one they have said they know. Or what a subscriber is owed of a subscription: the numbers of its events.</summary>
+/// <remarks>One row per person and recipient, or per subscription, so that a dead recipient holds up nobody else. It is settled only by the recipient's answer.</remarks>
 internal sealed record OwedRow
 {
     public const string RowPrefix = "owed|";
@@ -11,7 +11,10 @@ internal sealed record OwedRow
     /// <summary>A row for a role that no table could give a recipient for begins so; it waits for a person.</summary>
     public const string Unplaced = "unplaced-";
 
-    /// <summary>The person's key; for a refusal, the notice's key.</summary>
+    /// <summary>Whoever subscribed: the only one a subscription's events are owed to. Their row lies beside the events and stays "owed" for as long as they are to be told.</summary>
+    public const string Subscriber = "subscriber";
+
+    /// <summary>The person's key; for a refusal, the notice's key; for a subscriber, the subscription's id.</summary>
     public required string Subject { get; init; }
 
     /// <summary>Name of the recipient (recipients.csv), or <see cref="Unplaced"/> and the role.</summary>
@@ -97,6 +100,12 @@ internal sealed record OwedRow
     /// <summary>The change that makes the recipient owed this version, and touches nothing that a sender of it is writing.</summary>
     public static TableChange Want(string subject, string to, string role, long version, string state = "owed", string because = "", bool leaving = false, string? etag = null) =>
         TableChange.Merge(new TableRow(subject, RowPrefix + to) { ["Role"] = role, ["Wanted"] = version, ["State"] = state, ["Because"] = because, ["Leaving"] = leaving }, etag);
+
+    /// <summary>The row of a subscriber who has yet to answer a handshake, with nothing tried; how far they were told stays as it is.</summary>
+    public static TableRow ForSubscriber(string subscription) => new(subscription, RowPrefix + Subscriber)
+    {
+        ["Role"] = Subscriber, ["State"] = "owed", ["Because"] = "", ["Trying"] = 0L, ["TryingContent"] = "", ["AcknowledgedContent"] = "", ["TryingSince"] = Never, ["Attempts"] = 0L, ["NextAt"] = Never,
+    };
 
     // The Table service has no earlier time than this one.
     private static readonly DateTimeOffset Never = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);

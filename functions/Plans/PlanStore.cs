@@ -15,7 +15,8 @@ internal sealed record CurrentPlan(string Person, long Version, IReadOnlyList<Js
 }
 
 /// <summary>Reads and writes a person's partition. What a notice changes is one transaction: its row, the head, and the rows owed.</summary>
-internal sealed class PlanStore(Table plans, Tables tables, Keys keys, string baseUrl)
+/// <param name="subscriptions">Where what subscribers are owed lies, beside their events.</param>
+internal sealed class PlanStore(Table plans, Table subscriptions, Tables tables, Keys keys, string baseUrl)
 {
     /// <summary>A head row may be 1 MiB and travels with the notice's own row; a plan that packs to more than this is folded when it is read.</summary>
     private const int MostHeldBytes = 768 * 1024;
@@ -71,11 +72,13 @@ internal sealed class PlanStore(Table plans, Tables tables, Keys keys, string ba
     }
 
     public async Task<OwedRow?> ReadOwed(string subject, string to, CancellationToken cancel) =>
-        await plans.Get(subject, OwedRow.RowPrefix + to, cancel) is { } row ? OwedRow.From(row) : null;
+        await Holding(to).Get(subject, OwedRow.RowPrefix + to, cancel) is { } row ? OwedRow.From(row) : null;
+
+    private Table Holding(string to) => to == OwedRow.Subscriber ? subscriptions : plans;
 
     /// <summary>Changes a row owed if nobody else has since it was read, and writes the audit line with it.</summary>
     public Task Update(OwedRow row, IReadOnlyList<TableRow> audit, CancellationToken cancel) =>
-        plans.Submit([TableChange.Merge(row.ToTableRow(), row.ETag), .. audit.Select(TableChange.Insert)], cancel);
+        Holding(row.To).Submit([TableChange.Merge(row.ToTableRow(), row.ETag), .. audit.Select(TableChange.Insert)], cancel);
 
     /// <summary>Marks rows owed outside of a notice's commit.</summary>
     public Task Submit(IReadOnlyList<TableChange> changes, CancellationToken cancel) => plans.Submit(changes, cancel);

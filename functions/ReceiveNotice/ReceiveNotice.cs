@@ -28,7 +28,7 @@ internal sealed class ReceiveNotice(Tables tables, Callers callers, Door door, L
         catch (Exception problem) when (Patience.RanOut(problem, limit.Token))
         {
             // Never a 2xx for what is not kept: the sender tries again.
-return new Refusal(RefusalReason.CannotBeKeptNow).ToResult();
+            return new Refusal(RefusalReason.StorageIsAway).ToResult();
         }
     }
 

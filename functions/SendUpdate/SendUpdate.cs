@@ -8,11 +8,12 @@ using Throughcare.Notices;
 using Throughcare.Plans;
 using Throughcare.Questions;
 using Throughcare.Storage;
+using Throughcare.Subscriptions;
 
 namespace Throughcare.SendUpdate;
 
-/// <summary>Tells one recipient what they are owed about one person: the plan as it is now, as they may have it, until they acknowledge.</summary>
-internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages messages, RecipientClient recipients, Ledger ledger, Updates updates, OpenQuestions questions, Hints hints, Patience patience, FaultPoint fault, TimeProvider time)
+/// <summary>Tells one recipient what they are owed about one person: the plan as it is now, as they may have it, until they acknowledge. Tells a subscriber what has happened since they last answered.</summary>
+internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages messages, SubscriptionStore subscriptions, Notifications notifications, Endpoints endpoints, RecipientClient recipients, Ledger ledger, Updates updates, OpenQuestions questions, Hints hints, Patience patience, FaultPoint fault, TimeProvider time)
 {
     /// <summary>A recipient that has not answered for so long is left to a person.</summary>
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(72);
@@ -38,12 +39,12 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
     private async Task<Ending> Tell(string subject, string to, string message, CancellationToken cancel)
     {
         var row = await plans.ReadOwed(subject, to, cancel);
-        if (row is not { Owing: true }) { await hints.Done(Hints.Owed, $"{subject}/{to}", cancel); return $"{to} is owed nothing about {subject}."; }
+        if (row is null || (!row.Owing && to != OwedRow.Subscriber)) { await hints.Done(Hints.Owed, $"{subject}/{to}", cancel); return $"{to} is owed nothing about {subject}."; }
         var now = time.GetUtcNow();
         if (row.LeaseUntil > now && row.LeaseBy != message) return await Later(row, row.LeaseUntil.Value - now, "someone else is telling them", cancel);
         if (row.NextAt > now && row.TriedFor == row.Wanted) return $"{to} about {subject}: {row.Because}; a look is due already.";
         row = row with { LeaseBy = message };
-        return row.Role == "source" ? await TellRefusal(row, cancel) : await TellPlan(row, cancel);
+        return row.Role switch { OwedRow.Subscriber => await TellSubscriber(row, cancel), "source" => await TellRefusal(row, cancel), _ => await TellPlan(row, cancel) };
     }
 
     private async Task<Ending> TellPlan(OwedRow row, CancellationToken cancel)
@@ -62,7 +63,36 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
         // The same content goes under the version and number it was first tried with, so that a repeat has the same bytes.
         var trying = content.Digest == row.TryingContent ? row
             : row with { Trying = plan.Version, Sequence = row.Sequence + 1, TryingContent = content.Digest, TryingSince = null, Attempts = 0 };
-        return await Deliver(trying, recipient, messages.Document(role, recipient, row.Subject, trying.Trying, trying.Sequence, content), content, plan.Version, cancel);
+        var document = messages.Document(role, recipient, row.Subject, trying.Trying, trying.Sequence, content);
+        return await Deliver(trying, token => recipients.Tell(recipient, document, token), document, content, plan.Version, cancel);
+    }
+
+    /// <summary>A handshake, the next events or a sign of life, whichever is due; the next look is for the end of the silence that they want.</summary>
+    private async Task<Ending> TellSubscriber(OwedRow row, CancellationToken cancel)
+    {
+        var subscription = await subscriptions.Read(row.Subject, cancel);
+        if (subscription is null || await notifications.Next(subscription, row, cancel) is not { } next)
+        {
+            await Rest(row, cancel);
+            return $"{row.To} of {row.Subject}: nothing is due.";
+        }
+        foreach (var person in next.Events.Select(one => one.Person).Distinct())
+            await plans.Submit([TableChange.Merge(PlanStore.AuditLine(person, time.GetUtcNow(), subscription.Caller, next.Document.MessageId, $"telling a subscriber, {subscription.Content}", next.Document.Digest, messages.PolicyVersion))], cancel);
+        // With full-resource the same events can have other content by now; it is still them that are being tried.
+        var trying = row with { Trying = next.Last, Sequence = next.Document.Digest == row.TryingContent ? row.Sequence : row.Sequence + 1, TryingContent = next.Document.Digest };
+        if (row.TryingContent.Length == 0 || row.Trying != next.Last) trying = trying with { TryingSince = null, Attempts = 0 };
+        return await Deliver(trying, Call, next.Document, new Content([], null, next.Document.Digest, []), next.Last, cancel);
+
+        Task<(Told, string)> Call(CancellationToken token) => next.Url is { } url
+            ? recipients.Notify(url, endpoints.KeyOf(subscription.Caller), TimeSpan.FromSeconds(subscription.Timeout > 0 ? subscription.Timeout : Subscription.MostTimeout), next.Document, token)
+            : Task.FromResult((Told.Later, "its address is not among those that its agency has given us"));
+    }
+
+    /// <summary>No more than one hint is kept for a subscriber, so that however often it is looked at there is one sign of life.</summary>
+    private async Task Rest(OwedRow row, CancellationToken cancel)
+    {
+        if (await subscriptions.Read(row.Subject, cancel) is { } subscription && Notifications.SilentUntil(subscription, row, time.GetUtcNow()) is { } silent) await hints.Put(Hints.Owed, $"{row.Subject}/{row.To}", silent, cancel);
+        else await hints.Done(Hints.Owed, $"{row.Subject}/{row.To}", cancel);
     }
 
     private async Task<Ending> TellRefusal(OwedRow row, CancellationToken cancel)
@@ -72,25 +102,28 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
         if (ending.Text("Outcome") is not { } outcome) return await Settle(row, 1, "nothing-to-tell", "The notice was applied after all.", "", new Content([], null, "", []), "", cancel);
         var recipient = routing.Recipients[row.To];
         var document = messages.Refusal(row.Subject, recipient, JsonNode.Parse(outcome)!.AsObject());
-        return await Deliver(row with { Trying = 1, TryingContent = document.Digest }, recipient, document, new Content([], null, document.Digest, []), 1, cancel);
+        return await Deliver(row with { Trying = 1, TryingContent = document.Digest }, token => recipients.Tell(recipient, document, token), document, new Content([], null, document.Digest, []), 1, cancel);
     }
 
     /// <summary>Holds the row, writes down what is about to be disclosed, calls, and settles by the answer.</summary>
-    private async Task<Ending> Deliver(OwedRow row, Recipient recipient, Document document, Content content, long planVersion, CancellationToken cancel)
+    private async Task<Ending> Deliver(OwedRow row, Func<CancellationToken, Task<(Told, string)>> call, Document document, Content content, long version, CancellationToken cancel)
     {
         await fault.Hit("update-before-claim");
         var now = time.GetUtcNow();
         var claimed = row with { LeaseUntil = now + Lease, TryingSince = row.TryingSince ?? now, Attempts = row.Attempts + 1 };
-        await plans.Update(claimed, [Audit(claimed, document.MessageId, "sending", document.Digest, content)], cancel);
+        await plans.Update(claimed, Audit(claimed, document.MessageId, "sending", document.Digest, content), cancel);
         await fault.Hit("update-before-send");
-        var (told, because) = await recipients.Tell(recipient, document, cancel);
+        var (told, because) = await call(cancel);
         await fault.Hit("update-after-send");
 
         var held = await plans.ReadOwed(row.Subject, row.To, cancel) ?? claimed;
         switch (told)
         {
+            // A subscriber who asked meanwhile to begin again knows these events, and is still owed the handshake.
+            case Told.Acknowledged when held.TryingContent.Length == 0:
+                return await Settle(held, version, "owed", "", document.MessageId, content, "", cancel);
             case Told.Acknowledged:
-                return await Settle(held, planVersion, row.Leaving ? "ended" : "acknowledged", "", document.MessageId, content, row.TryingContent, cancel);
+                return await Settle(held, version, row.To == OwedRow.Subscriber ? "owed" : row.Leaving ? "ended" : "acknowledged", "", document.MessageId, content, row.TryingContent, cancel);
             case Told.Refused:
                 return await LeaveToAPerson(held, "refused", because, document, content, cancel);
             case Told.NotCalled:
@@ -115,7 +148,7 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
     private async Task<Ending> LeaveToAPerson(OwedRow row, string state, string because, Document document, Content content, CancellationToken cancel)
     {
         await questions.Undelivered(row, because, cancel);
-        await plans.Update(row with { LeaseUntil = null, TryingSince = null, Attempts = 0, Listed = true, NextAt = null, State = state, Because = because }, [Audit(row, document.MessageId, $"{state}: {because}", document.Digest, content)], cancel);
+        await plans.Update(row with { LeaseUntil = null, TryingSince = null, Attempts = 0, Listed = true, NextAt = null, State = state, Because = because }, Audit(row, document.MessageId, $"{state}: {because}", document.Digest, content), cancel);
         await hints.Done(Hints.Owed, $"{row.Subject}/{row.To}", cancel);
         return $"{row.To} about {row.Subject}: {state}, {because}. A person has to look.";
     }
@@ -130,9 +163,11 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
             LeaseUntil = null, TryingSince = null, Attempts = 0, Trying = 0, TryingContent = "", Listed = false, NextAt = null,
         };
         if (row.Listed) await questions.Delivered(row, cancel);
-        await plans.Update(settled, [Audit(row, messageId, messageId.Length > 0 ? "told, and acknowledged" : because, digest, content)], cancel);
+        await plans.Update(settled, Audit(row, messageId, messageId.Length > 0 ? "told, and acknowledged" : because, digest, content), cancel);
         await fault.Hit("update-after-acknowledged");
-        if (more) await updates.Send(row.Subject, [row.To], $"more-{row.Wanted.ToString(CultureInfo.InvariantCulture)}", cancel);
+        // A subscriber can be owed the same last number after several notifications; each is an occasion of its own.
+        if (more) await updates.Send(row.Subject, [row.To], string.Create(CultureInfo.InvariantCulture, $"more-{row.Sequence}-{row.Wanted}"), cancel);
+        else if (row.To == OwedRow.Subscriber) await Rest(settled, cancel);
         else if (row.Attempts > 1) await hints.Done(Hints.Owed, $"{row.Subject}/{row.To}", cancel); // only who had to wait has a hint
         return messageId.Length > 0 ? $"{row.To} acknowledged message {messageId}." : $"{row.To} about {row.Subject}: {because}";
     }
@@ -143,11 +178,13 @@ internal sealed class SendUpdate(PlanStore plans, Routing routing, Messages mess
         return $"{row.To} about {row.Subject}: {because}; again in {after.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s.";
     }
 
-    private TableRow Audit(OwedRow row, string messageId, string decision, string digest, Content content)
+    /// <summary>What a subscriber is told is written down with each person it is about, and not here.</summary>
+    private IReadOnlyList<TableRow> Audit(OwedRow row, string messageId, string decision, string digest, Content content)
     {
+        if (row.To == OwedRow.Subscriber) return [];
         var line = PlanStore.AuditLine(row.Subject, time.GetUtcNow(), row.To, messageId, decision, digest, messages.PolicyVersion);
         line["Held"] = string.Join(' ', content.Held);
-        return line;
+        return [line];
     }
 
     /// <summary>1 s, 2 s, 4 s … half an hour, each shortened by up to a half so that many do not come back at once. The part is taken from the clock's last digits.</summary>

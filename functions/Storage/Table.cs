@@ -54,6 +54,10 @@ internal sealed class Table(StorageAccount account, string name)
     public IAsyncEnumerable<TableRow> StartingWith(string partition, string prefix, CancellationToken cancel) =>
         Query($"PartitionKey eq {Quoted(partition)}" + (prefix.Length == 0 ? "" : $" and RowKey ge {Quoted(prefix)} and RowKey lt {Quoted(prefix[..^1] + (char)(prefix[^1] + 1))}"), null, cancel);
 
+    /// <summary>The rows of a partition from one key to another, both included, in key order.</summary>
+    public IAsyncEnumerable<TableRow> Between(string partition, string first, string last, CancellationToken cancel) =>
+        Query($"PartitionKey eq {Quoted(partition)} and RowKey ge {Quoted(first)} and RowKey le {Quoted(last)}", null, cancel);
+
     /// <summary>Rows of all partitions whose named time is not later than the given one, at most so many.</summary>
     public IAsyncEnumerable<TableRow> DueBy(string property, DateTimeOffset time, int most, CancellationToken cancel) =>
         Query($"{property} le datetime'{TableRow.TableTime(time)}'", most, cancel);

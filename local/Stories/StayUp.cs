@@ -16,6 +16,7 @@ internal static class StayUp
         try
         {
             using var run = new StoryRun(stack, story, Console.WriteLine);
+            var signals = await run.Subscribe("probation", "treatment-requirement", stop);
             await run.Run(stop);
             var person = await run.WaitForPlan(stop);
             Console.WriteLine($"""
@@ -27,6 +28,7 @@ internal static class StayUp
                   What waits         curl -H 'Authorization: Bearer {stack.KeyOf("desk")}' {stack.Front}api/waiting/gaps      (also undelivered, addresses, identities, dead)
                   For the README     export KEY='{stack.KeyOf("desk")}' PERSON={person}
                   What agencies got  {stack.AgencyAddress}
+                  Signals            {signals}   (probation has subscribed; its key: export PROBATION='{stack.KeyOf("probation")}')
                   FHIR metadata      {stack.Front}fhir/metadata
                   Logs and state     {stack.Place.Folder}
                 """);

@@ -78,6 +78,25 @@ internal sealed class StoryRun(Stack stack, Story story, Action<string> say) : I
         return Verdict(told);
     }
 
+    /// <summary>Has an agency hear of a topic from now on, and gives the address where what it hears can be seen. One that is there already is not made again.</summary>
+    public async Task<Uri> Subscribe(string caller, string topic, CancellationToken stop)
+    {
+        var endpoint = new Uri(stack.AgencyAddress, $"{caller}-signals");
+        var url = $"https://fhir.throughcare.example/SubscriptionTopic/{topic}";
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(stack.Front, "fhir/Subscription"))
+        {
+            Content = new StringContent(new JsonObject
+            {
+                ["resourceType"] = "Subscription", ["status"] = "requested", ["reason"] = "To know in time", ["criteria"] = url,
+                ["channel"] = new JsonObject { ["type"] = "rest-hook", ["endpoint"] = endpoint.ToString(), ["payload"] = "application/fhir+json" },
+            }.ToJsonString(), System.Text.Encoding.UTF8, "application/fhir+json"),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", stack.KeyOf(caller));
+        request.Headers.TryAddWithoutValidation("If-None-Exist", $"criteria={url}&url={Uri.EscapeDataString(endpoint.ToString())}");
+        using var response = await http.SendAsync(request, stop);
+        return response.IsSuccessStatusCode ? endpoint : throw new CannotRun($"{caller} could not subscribe: {await response.Content.ReadAsStringAsync(stop)}");
+    }
+
     private bool Verdict(JsonObject told)
     {
         say("");

@@ -132,7 +132,7 @@ public sealed class ConceptMapTests : IDisposable
     {
         File.AppendAllText(Path.Combine(folder, "callers.csv"), "sender-only,prison-healthcare,,,no,Sends and reads about nobody\n");
         var callers = new Callers(Tables.Load(folder), name => name == Callers.SettingName("sender-only") ? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("a key"u8)) : null);
-        return new(callers, null!, null!, null!, null!, Maps, new(Tables.Load(folder)), null!, null!, null!, Tables.Load(folder), TimeProvider.System, "https://fhir.example");
+        return new(callers, null!, null!, null!, Maps, new(Tables.Load(folder)), null!, null!, null!, new(Tables.Load(folder)), Tables.Load(folder), TimeProvider.System, "https://fhir.example");
     }
 
     private static async Task<(int Status, JsonNode Body)> Get(Throughcare.FhirApi.FhirApi api, string path, string key, string query = "")

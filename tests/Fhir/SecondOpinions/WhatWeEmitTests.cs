@@ -6,6 +6,8 @@ using Throughcare.Disclosure;
 using Throughcare.Fhir;
 using Throughcare.Handovers;
 using Throughcare.Plans;
+using Throughcare.Subscriptions;
+using Throughcare.Tests.Subscriptions;
 using Throughcare.Tests.Translation;
 using Throughcare.Tests.Translation.Formats;
 using Throughcare.Translation;
@@ -167,8 +169,32 @@ public partial class WhatWeEmitTests(SecondOpinions opinions)
         select (recipient.Name, JsonNode.Parse(Messages.Document(role, recipient, plan.Person, plan.Version, 2, farewell).Bytes)!));
 
     [Fact]
+    public async Task Every_notification_of_a_subscription_and_the_subscription_itself()
+    {
+        var rows = new[] { Translating.Row("prison-healthcare", Translating.ReleaseNotice()), Translating.Row("hmpps-domain-events", Translating.Released(), Translating.Recorded.AddMinutes(1)) };
+        var (plan, clock, caller) = (Translating.Fold(rows), new StandingClock(Subscribing.Now), Subscribing.Callers.Named("community-treatment")!);
+        var disclosed = new Throughcare.FhirApi.DisclosedPlan(rows, null, applied => Subscribing.Disclosed(caller, Translating.Fold([.. applied])));
+        var notifications = new Notifications(null!, Subscribing.Endpoints, Subscribing.Callers, Translating.Keys, (_, _, _) => Task.FromResult<Throughcare.FhirApi.DisclosedPlan?>(disclosed), clock, FhirBase);
+        var references = disclosed.Now().Select(one => Throughcare.FhirApi.DisclosedPlan.Reference(one.Resource!)).ToList();
+        SubscriptionEvent[] events = [new(1, Subscribing.Now, new Change(references[0], references[1..])), new(2, Subscribing.Now.AddMinutes(1), new Change($"Goal/{plan.Person}-gone", []))];
+        var emitted = new List<(string, JsonNode)>();
+        foreach (var content in new[] { "empty", "id-only", "full-resource" })
+        {
+            var subscription = Subscribing.Subscription(content: content, heartbeat: 60, maxCount: 5, topic: "plan", caller: caller.Name) with { Last = 2, Filters = ["area=leeds"], End = Subscribing.Now.AddDays(9) };
+            clock.Now = Subscribing.Now.AddSeconds(61);
+            emitted.Add(($"handshake, {content}", JsonNode.Parse((await notifications.Next(subscription, Subscribing.Row(isGreeted: false), default))!.Document.Bytes)!));
+            emitted.Add(($"heartbeat, {content}", JsonNode.Parse((await notifications.Next(subscription, Subscribing.Row(), default))!.Document.Bytes)!));
+            emitted.Add(($"events, {content}", await notifications.Again(subscription, Subscribing.Row(), events, content, default)));
+            emitted.Add(($"status, {content}", notifications.Status(subscription, Subscribing.Row())["resource"]!));
+            emitted.Add(($"subscription, {content}", subscription.ToResource(Subscribing.Row() with { State = "refused", Because = "it answered 422" }, clock.Now)));
+        }
+        await AllAreClean("subscriptions", emitted);
+        Assert.All(emitted, one => Assert.False(Throughcare.Tests.Fhir.Checking.R4.Check(Encoding.UTF8.GetBytes(one.Item2.ToJsonString())).HasErrors, one.Item1));
+    }
+
+    [Fact]
     public async Task The_metadata()
     {
-        await AllAreClean("metadata", [("metadata", Throughcare.FhirApi.Capability.Statement(FhirBase))]);
+        await AllAreClean("metadata", [("metadata", Throughcare.FhirApi.Capability.Statement(FhirBase, new Throughcare.Subscriptions.Topics(Translating.Tables)))]);
     }
 }

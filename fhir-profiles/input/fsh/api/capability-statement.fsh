@@ -99,9 +99,10 @@ Usage: #definition
 * insert ByPatient(patient)
 * insert Reads(Provenance, translation-provenance)
 * rest.resource[+].type = #Subscription
-* rest.resource[=].documentation = "In the style of the R5 backport for R4; the payload is id-only unless it was agreed otherwise."
+* rest.resource[=].documentation = "In the style of the R5 backport for R4; the payload is id-only unless another is asked for. Events are numbered from 1 without gaps and kept for as long as the subscription is; an update needs If-Match, and with status requested it goes on where an error stopped it."
 * rest.resource[=].interaction[+].code = #create
 * rest.resource[=].interaction[+].code = #read
+* rest.resource[=].interaction[+].code = #search-type
 * rest.resource[=].interaction[+].code = #update
 * rest.resource[=].interaction[+].code = #delete
 * rest.resource[=].conditionalCreate = true

@@ -18,6 +18,8 @@ RuleSet: Topic(id, title, resource, says)
 * extension[=].extension[=].valueCode = #create
 * extension[=].extension[+].url = "supportedInteraction"
 * extension[=].extension[=].valueCode = #update
+* extension[=].extension[+].url = "supportedInteraction"
+* extension[=].extension[=].valueCode = #delete
 // Both filters name bodies, never people.
 * extension[+].url = "http://hl7.org/fhir/5.0/StructureDefinition/extension-SubscriptionTopic.canFilterBy"
 * extension[=].extension[+].url = "description"
@@ -26,7 +28,7 @@ RuleSet: Topic(id, title, resource, says)
 * extension[=].extension[=].valueString = "area"
 * extension[+].url = "http://hl7.org/fhir/5.0/StructureDefinition/extension-SubscriptionTopic.canFilterBy"
 * extension[=].extension[+].url = "description"
-* extension[=].extension[=].valueMarkdown = "The service that is asked or responsible: its ODS code."
+* extension[=].extension[=].valueMarkdown = "The service that is asked or responsible, one of the subscriber's own: its ODS code, or our name for it."
 * extension[=].extension[+].url = "filterParameter"
 * extension[=].extension[=].valueString = "organisation"
 
