@@ -18,6 +18,9 @@ internal readonly struct Element(Examination examination, int node, int resource
     /// <summary>Where its text lies in the document; nowhere when it has none.</summary>
     public Slice Slice => HasValue ? Text.Slice(node) : default;
 
+    /// <summary>Of a Bundle: whether its entries surely have an address each.</summary>
+    public bool HasEntriesApart => examination.References.AreApart(resource);
+
     /// <summary>For texts of this document that are to be looked up.</summary>
     public HashSet<Address> NewAddresses() => new(new AddressComparer(Text));
 

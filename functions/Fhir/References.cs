@@ -7,6 +7,9 @@ internal sealed class References(Examination examination)
     private readonly Dictionary<int, Dictionary<Address, int>> contained = [];
     private readonly Dictionary<int, Dictionary<Address, int>> entries = [];
 
+    /// <summary>The Bundles in which two entries may have one address.</summary>
+    private readonly HashSet<int> alike = [];
+
     /// <summary>References of one entry come one after the other.</summary>
     private (int Entry, Slice Server) lastServer = (-1, default);
 
@@ -58,9 +61,13 @@ internal sealed class References(Examination examination)
         if (entries.TryGetValue(bundle, out var known)) return known;
         var found = new Dictionary<Address, int>(comparer);
         foreach (var entry in examination.ElementAt(examination.Resources[bundle].Node, bundle).Each("entry"u8))
-            if (entry["fullUrl"u8].HasValue && entry["resource"u8].Exists) found.TryAdd(Split(entry["fullUrl"u8].Slice, out _), entry["resource"u8].Node);
+            if (entry["fullUrl"u8] is { HasValue: true } fullUrl && !(entry["resource"u8] is { Exists: true } resource && found.TryAdd(Split(fullUrl.Slice, out _), resource.Node))) alike.Add(bundle);
         return entries[bundle] = found;
     }
+
+    /// <summary>Whether every entry of a Bundle surely has an address of its own, versions aside.</summary>
+    /// <param name="bundle">Its position in <see cref="Examination.Resources"/>.</param>
+    public bool AreApart(int bundle) => Entries(bundle) is not null && !alike.Contains(bundle);
 
     private Slice ServerOf(int entry)
     {

@@ -10,7 +10,7 @@ internal static class BundleInvariants
         ["bdl-3"] = at => Requests(at) is var requests && EveryEntry(at, entry => entry.Has("request"u8) == requests),
         ["bdl-4"] = at => Responses(at) is var responses && EveryEntry(at, entry => entry.Has("response"u8) == responses),
         ["bdl-5"] = entry => entry.Has("resource"u8) || entry.Has("request"u8) || entry.Has("response"u8),
-        ["bdl-7"] = at => at["type"u8].Is("history"u8) || EveryFullUrlIsItsOwn(at),
+        ["bdl-7"] = at => at["type"u8].Is("history"u8) || at.HasEntriesApart || EveryFullUrlIsItsOwn(at),
         ["bdl-8"] = entry => entry["fullUrl"u8].Value.IndexOf("/_history/"u8) < 0,
         ["bdl-9"] = at => !IsDocument(at) || (at["identifier"u8].Has("system"u8) && at["identifier"u8].Has("value"u8)),
         ["bdl-10"] = at => !IsDocument(at) || at["timestamp"u8].HasValue,
