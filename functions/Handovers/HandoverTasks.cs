@@ -38,7 +38,7 @@ internal sealed class HandoverTasks(Routing routing, Tables tables, Keys keys)
             ["for"] = new JsonObject { ["reference"] = $"Patient/{person}" },
             ["owner"] = Organisation(recipient),
         };
-        if (ReleaseDay(resources) is { } release) task["restriction"] = new JsonObject { ["period"] = new JsonObject { ["end"] = London.Text(release.AddDays(DaysToBeSeen)) } };
+        if (ReleaseDay(resources) is { } release && release.Year < 9999) task["restriction"] = new JsonObject { ["period"] = new JsonObject { ["end"] = London.Text(release.AddDays(DaysToBeSeen)) } };
         var answer = resources.FirstOrDefault(resource => resource.TextAt("id") == id && resource.TextAt("resourceType") == "Task");
         foreach (var name in AnsweredElements) if (answer?[name] is { } value) task[name] = value.DeepClone();
         if (answer?["meta"] is { } meta) task["meta"] = meta.DeepClone();
