@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Throughcare.Fhir;
 using Throughcare.Subscriptions;
 
 namespace Throughcare.FhirApi;
@@ -13,18 +14,24 @@ internal static class Capability
         "MedicationStatement", "Observation", "Patient", "PractitionerRole", "Procedure", "Provenance", "QuestionnaireResponse", "RelatedPerson", "ServiceRequest", "Task",
     ];
 
+    /// <summary>What this installation can do: what every one can (fhir-profiles/input/fsh/api/capability-statement.fsh is written from it), at its own address.</summary>
     public static JsonObject Statement(string fhirBase, Topics topics) => new()
     {
-        ["resourceType"] = "CapabilityStatement", ["url"] = $"{FhirNames.Base}/CapabilityStatement/throughcare", ["status"] = "active", ["date"] = "2026-11-22", ["kind"] = "instance", ["fhirVersion"] = "4.0.1",
-        ["format"] = new JsonArray("application/fhir+json"),
+        ["resourceType"] = "CapabilityStatement", ["url"] = $"{FhirNames.Base}/CapabilityStatement/throughcare", ["status"] = "active", ["date"] = "2026-11-22", ["kind"] = "instance",
+        ["instantiates"] = new JsonArray($"{FhirNames.Base}/CapabilityStatement/throughcare-api"),
         ["implementation"] = new JsonObject { ["description"] = "Throughcare: one integrated care plan per person", ["url"] = fhirBase },
-        ["rest"] = new JsonArray(new JsonObject
-        {
-            ["mode"] = "server",
-            ["security"] = new JsonObject { ["description"] = "Authorization: Bearer, a key per agency. Each answer holds what the agency may see, of people it has been told about." },
-            ["resource"] = new JsonArray([.. Types.Select(Plan), ConceptMap(), Subscription(topics)]),
-            ["operation"] = Operations(("process-message", "http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message"), ("validate", "http://hl7.org/fhir/OperationDefinition/Resource-validate")),
-        }),
+        ["fhirVersion"] = "4.0.1", ["format"] = new JsonArray("json", "application/fhir+json"),
+        ["rest"] = new JsonArray(Rest(topics)),
+    };
+
+    /// <summary>CapabilityStatement.rest.</summary>
+    public static JsonObject Rest(Topics topics) => new()
+    {
+        ["mode"] = "server",
+        ["documentation"] = "JSON only; a body in another format is answered 415, and a wish for another format 406. Every error is an OperationOutcome, of which details.coding has a permanent reason.",
+        ["security"] = new JsonObject { ["description"] = "Authorization: Bearer, a key per agency. Each answer holds what the agency may see, of people in whose care it has a part, from the day it has one. What is not there and what is not theirs get the same answer." },
+        ["resource"] = new JsonArray([.. Types.Select(Plan), ConceptMap(), Subscription(topics)]),
+        ["operation"] = Operations(("process-message", "http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message"), ("validate", "http://hl7.org/fhir/OperationDefinition/Resource-validate")),
     };
 
     private static JsonObject Plan(string type)
@@ -32,6 +39,7 @@ internal static class Capability
         var resource = new JsonObject
         {
             ["type"] = type,
+            ["supportedProfile"] = new JsonArray([.. RulePack.Default.Profiles.Values.Where(profile => profile.Type == type).Select(profile => profile.Url).Order(StringComparer.Ordinal).Select(url => (JsonNode)url)]),
             ["interaction"] = Named("code", "read", "vread", "history-instance", "search-type"),
             ["versioning"] = "versioned", ["readHistory"] = true,
             ["searchInclude"] = new JsonArray([$"{type}:*", .. PlanSearch.IncludesOf(type).Select(name => (JsonNode)$"{type}:{name}")]),
@@ -41,6 +49,7 @@ internal static class Capability
                 Parameter("_lastUpdated", "date", "When what you may see of it changed; a day is a London day."),
                 .. type == "Patient" ? new[] { Parameter("identifier", "token", "system|value of one of the person's numbers. Only by POST _search.") }
                     : [Parameter("patient", "reference", "The person, by the id you know from their CarePlan."), Parameter("patient.identifier", "token", "system|value of one of the person's numbers. Only by POST _search."), Parameter("identifier", "token", "A number of the resource itself, beside patient or patient.identifier. Only by POST _search.")],
+                .. ElementSearch.All.Where(one => one.Type == type).Select(one => new JsonObject { ["name"] = one.Name, ["definition"] = one.Definition, ["type"] = one.IsDate ? "date" : "token" }),
             ]),
         };
         if (type == "Task")
@@ -49,6 +58,7 @@ internal static class Capability
             (resource["versioning"], resource["updateCreate"]) = ("versioned-update", false);
             resource["documentation"] = "The service that was asked answers a handover by an update of its status, with If-Match: 428 without it, 412 if the Task has changed, 409 if the answer cannot follow the one before. Only status, statusReason and businessStatus can change.";
         }
+        if (resource["supportedProfile"]!.AsArray().Count == 0) resource.Remove("supportedProfile");
         if (type is "CarePlan" or "Patient") resource["operation"] = Operations(("everything", type == "Patient" ? "http://hl7.org/fhir/OperationDefinition/Patient-everything" : $"{FhirNames.Base}/OperationDefinition/CarePlan-everything"));
         return resource;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Throughcare.Tests.SecondOpinion;
 
 namespace Throughcare.Tests.Fhir;
@@ -29,5 +30,15 @@ public class GeneratedRulesTests
         var isSame = await File.ReadAllTextAsync(Path.Combine(Repo.Root, kept)) == await File.ReadAllTextAsync(made);
         Assert.True(isSame, $"{kept} is not what its definitions become. Run: node tests/conformance/rules.mjs {string.Join(' ', asked)} {kept}");
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>A search that claims to be R4's is one, for that type, under that name.</summary>
+    [Fact]
+    public async Task The_searches_of_R4_are_where_the_official_definitions_have_them()
+    {
+        var definitions = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repo.Root, "tests", "conformance", "node_modules", "@medplum", "definitions", "dist", "fhir", "r4", "search-parameters.json")))!["entry"].Items().Select(entry => entry["resource"]!).ToDictionary(one => one.TextAt("url")!);
+        var claimed = Throughcare.FhirApi.ElementSearch.All.Where(one => one.Definition.StartsWith("http://hl7.org/fhir/", StringComparison.Ordinal)).ToList();
+        Assert.True(claimed.Count > 15);
+        Assert.All(claimed, one => Assert.Equal((one.Name, one.IsDate ? "date" : "token", true), (definitions[one.Definition].TextAt("code"), definitions[one.Definition].TextAt("type"), definitions[one.Definition]["base"].Items().Any(type => type.ToString() == one.Type))));
     }
 }

@@ -32,6 +32,22 @@ public class ProfileFilesTests
         Assert.True(File.ReadAllText(file) == text, $"{part}/from-the-tables.fsh says something else than mappings/. Run UPDATE_PROFILES=1 dotnet test --filter ProfileFilesTests and look at the difference.");
     }
 
+    [Fact]
+    public void What_the_API_says_of_itself_is_said_the_same_in_FSH()
+    {
+        var file = Path.Combine(ProfileFiles.Fsh, "api", "capability-statement.fsh");
+        if (Environment.GetEnvironmentVariable("UPDATE_PROFILES") == "1") File.WriteAllText(file, CapabilityAsFsh.Text());
+        Assert.True(File.ReadAllText(file) == CapabilityAsFsh.Text(), "api/capability-statement.fsh says something else than the program. Run UPDATE_PROFILES=1 dotnet test --filter ProfileFilesTests and look at the difference.");
+    }
+
+    /// <summary>Searches of our own are defined here, and the program has each of them.</summary>
+    [Fact]
+    public void The_searches_that_R4_does_not_have_are_those_of_the_program()
+    {
+        var defined = Regex.Matches(File.ReadAllText(Path.Combine(ProfileFiles.Fsh, "api", "search-parameters.fsh")), @"insert Search\(([a-z-]+), (\w+), (date|token), ").Select(match => $"{match.Groups[2].Value} {match.Groups[1].Value} {match.Groups[3].Value}");
+        Assert.Equal(Throughcare.FhirApi.ElementSearch.All.Where(one => one.Definition.StartsWith(FhirNames.Base, StringComparison.Ordinal)).Select(one => $"{one.Type} {one.Name} {(one.IsDate ? "date" : "token")}").Order(StringComparer.Ordinal), defined.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Profiles))]
     public void A_profile_has_a_page_of_its_own_that_a_nurse_can_read(string id)

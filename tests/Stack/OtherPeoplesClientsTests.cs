@@ -26,7 +26,7 @@ public class OtherPeoplesClientsTests(StackFixture stack)
         await NpmPackages.Install(Folder, "the FHIR clients of tests/conformance", _ => { });
         var asked = new JsonObject
         {
-            ["base"] = stack.Stack.Front.ToString(), ["people"] = new JsonArray(await Person("A7301AA"), await Person("A7302AA")),
+            ["base"] = stack.Stack.Front.ToString(), ["subscriber"] = new Uri(stack.Stack.AgencyAddress, "listens").ToString(), ["people"] = new JsonArray(await Person("A7301AA"), await Person("A7302AA")),
             ["keys"] = new JsonObject(new[] { "community-treatment", "probation", "desk" }.Select(caller => KeyValuePair.Create<string, JsonNode?>(caller, stack.Stack.KeyOf(caller)))),
         };
         using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder, "clients.mjs")]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder })!;
@@ -38,6 +38,6 @@ public class OtherPeoplesClientsTests(StackFixture stack)
         Assert.True(node.ExitCode == 0, await errors);
         var problems = lines.Where(line => line["problem"] is not null).Select(line => $"{line.TextAt("client")} {line.TextAt("step")}: {line.TextAt("problem")}").ToList();
         Assert.True(problems.Count == 0, string.Join('\n', problems));
-        Assert.Equal([("@medplum/core", 9), ("fhir-kit-client", 14)], lines.GroupBy(line => line.TextAt("client")!).Select(client => (client.Key, client.Count())).Order());
+        Assert.Equal([("@medplum/core", 10), ("fhir-kit-client", 15)], lines.GroupBy(line => line.TextAt("client")!).Select(client => (client.Key, client.Count())).Order());
     }
 }

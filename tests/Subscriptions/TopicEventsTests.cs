@@ -69,7 +69,7 @@ public class TopicEventsTests
         var plan = Translating.Fold(rows);
         var told = Subscribing.Routing.WhoMustBeTold(plan, London.DayOf(rows[^1].RecordedAt));
         if (!caller.Recipients.Contains("*") && !told.Any(destination => destination.To is { } to && caller.Recipients.Contains(to))) return [];
-        var ofTopic = PlanBundle.Resources(plan, Subscribing.FhirBase).Where(resource => topic.Name switch
+        var ofTopic = Subscribing.Whole(plan).Where(resource => topic.Name switch
         {
             "treatment-requirement" => resource.TextAt("resourceType") == "ServiceRequest" && topic.Codes.Contains(resource.TextAt("code", "coding", 0, "code") ?? ""),
             "release" => resource.TextAt("resourceType") == "Encounter" && resource.TextAt("class", "code") == "prison",
@@ -120,7 +120,7 @@ public class TopicEventsTests
             }
         }
         // The search is worth something only if it met both, for each kind of reader.
-        Assert.Superset(new HashSet<string> { "probation treatment-requirement", "gp release", "community-treatment plan", "prison-healthcare plan", "desk plan" }, events);
+        Assert.Superset(new HashSet<string> { "probation treatment-requirement", "gp release", "community-treatment plan", "community-treatment handover", "prison-healthcare plan", "desk plan" }, events);
         Assert.Superset(new HashSet<string> { "probation release", "probation handover", "gp treatment-requirement", "community-treatment release" }, none);
     }
 

@@ -1,5 +1,5 @@
-// Clients that others wrote, against the running app. Reads one line of JSON on stdin (base, keys by caller, person, number, handover message) and
-// writes a line for each step: {client, step} when it went as it should, with "problem" when it did not.
+// Clients that others wrote, against the running app. Reads one line of JSON on stdin (base; keys by caller; people with number, person and a message
+// about them; an address that listens) and writes a line for each step: {client, step} when it went as it should, with "problem" when it did not.
 import assert from 'node:assert/strict';
 import { createInterface } from 'node:readline';
 import { MedplumClient, OperationOutcomeError } from '@medplum/core';
@@ -18,6 +18,20 @@ async function step(client, name, run) {
   }
   process.stdout.write(JSON.stringify({ client, step: name, ...(problem && { problem }) }) + '\n');
 }
+
+const subscription = (topic) => ({
+  resourceType: 'Subscription', status: 'requested', reason: 'To know in time', criteria: `https://fhir.throughcare.example/SubscriptionTopic/${topic}`,
+  channel: { type: 'rest-hook', endpoint: subscriber, payload: 'application/fhir+json' },
+});
+const active = async (read) => {
+  for (let tries = 0; tries < 200; tries++) {
+    const now = await read();
+    if (now.status === 'active') return now;
+    assert.equal(now.status, 'requested');
+    await new Promise((again) => setTimeout(again, 100));
+  }
+  assert.fail('it never became active');
+};
 
 const isHandover = (task) => task.code?.coding?.[0]?.code === 'accept-handover';
 
@@ -96,6 +110,21 @@ const failed = async (promise, status, reason) => {
     const response = await kit.operation({ name: '$process-message', input: people[0].message });
     assert.equal(response.entry[0].resource.response.code, 'ok');
   });
+  await say('subscribes, follows and ends it', async () => {
+    const probation = kitFor('probation');
+    const made = await probation.create({ resourceType: 'Subscription', body: subscription('treatment-requirement') });
+    const now = await active(() => probation.read({ resourceType: 'Subscription', id: made.id }));
+    const status = await probation.operation({ name: '$status', resourceType: 'Subscription', id: made.id, method: 'GET' });
+    assert.equal(status.entry[0].resource.parameter.find((part) => part.name === 'status').valueCode, 'active');
+    const events = await probation.operation({ name: '$events', resourceType: 'Subscription', id: made.id, method: 'GET' });
+    assert.equal(events.type, 'history');
+    await failed(probation.update({ resourceType: 'Subscription', id: made.id, body: { ...now, status: 'off' } }), 428, 'VersionIsNeeded');
+    const off = await probation.update({ resourceType: 'Subscription', id: made.id, body: { ...now, status: 'off' }, options: { headers: { 'If-Match': `W/"${now.meta.versionId}"` } } });
+    assert.equal(off.status, 'off');
+    await failed(kit.read({ resourceType: 'Subscription', id: made.id }), 404);
+    await probation.delete({ resourceType: 'Subscription', id: made.id });
+    await failed(probation.read({ resourceType: 'Subscription', id: made.id }), 404);
+  });
   await say('hears that there is nothing', () => failed(kit.read({ resourceType: 'Goal', id: 'pnobody-1' }), 404, 'NotFound'));
   await say('hears that a plan is not deleted', () => failed(kit.delete({ resourceType: 'Goal', id: 'pnobody-1' }), 405, 'MethodIsNotSupported'));
   await say('hears nothing with a wrong key', () => failed(new Client({ baseUrl: `${base}fhir`, bearerToken: 'wrong' }).read({ resourceType: 'CarePlan', id: who.person }), 401, 'CallerIsUnknown'));
@@ -145,6 +174,15 @@ const outcome = async (promise, reason) => {
   await say('sends a message', async () => {
     const response = await medplum.post(medplum.fhirUrl('$process-message'), who.message, 'application/fhir+json');
     assert.equal(response.entry[0].resource.response.code, 'ok');
+  });
+  await say('subscribes once, however often it asks', async () => {
+    const probation = medplumFor('probation');
+    const same = `criteria=${encodeURIComponent(subscription('release').criteria)}&url=${encodeURIComponent(subscriber)}`;
+    const made = await probation.createResourceIfNoneExist(subscription('release'), same);
+    const again = await probation.createResourceIfNoneExist(subscription('release'), same);
+    assert.equal(again.id, made.id);
+    await active(() => probation.readResource('Subscription', made.id));
+    await probation.deleteResource('Subscription', made.id);
   });
   await say('hears that there is nothing', () => outcome(medplum.readResource('Goal', 'pnobody-1'), 'NotFound'));
   await say('cannot write what comes from notices', () => outcome(medplum.createResource({ resourceType: 'Goal', lifecycleStatus: 'active', description: { text: 'x' }, subject: { reference: `Patient/${who.person}` } }), 'MethodIsNotSupported'));

@@ -1,27 +1,5 @@
 // What a client of the API may rely on. `kind` is requirements, because an installation answers fhir/metadata for itself.
-
-RuleSet: Reads(type, profile)
-* rest.resource[+].type = #{type}
-* rest.resource[=].supportedProfile = "https://fhir.throughcare.example/StructureDefinition/{profile}"
-* rest.resource[=].interaction[+].code = #read
-* rest.resource[=].interaction[+].code = #vread
-* rest.resource[=].interaction[+].code = #history-instance
-* rest.resource[=].interaction[+].code = #search-type
-* rest.resource[=].versioning = #versioned
-* rest.resource[=].searchParam[+].name = "_lastUpdated"
-* rest.resource[=].searchParam[=].definition = "http://hl7.org/fhir/SearchParameter/Resource-lastUpdated"
-* rest.resource[=].searchParam[=].type = #date
-
-// The person is named by a number, and a number stands in no address: only POST _search takes it.
-RuleSet: ByPatient(name)
-* rest.resource[=].searchParam[+].name = "{name}.identifier"
-* rest.resource[=].searchParam[=].type = #token
-* rest.resource[=].searchParam[=].documentation = "system|value of one of the person's numbers, by POST _search only"
-
-RuleSet: By(name, type, definition)
-* rest.resource[=].searchParam[+].name = "{name}"
-* rest.resource[=].searchParam[=].type = #{type}
-* rest.resource[=].searchParam[=].definition = "{definition}"
+// Written from functions/FhirApi/Capability.cs: UPDATE_PROFILES=1 dotnet test --filter ProfileFilesTests
 
 Instance: throughcare-api
 InstanceOf: CapabilityStatement
@@ -36,96 +14,747 @@ Usage: #definition
 * fhirVersion = #4.0.1
 * format = #json
 * rest.mode = #server
-* rest.documentation = "JSON only; another format is answered 415. Every error is an OperationOutcome."
-* rest.security.description = "Authorization: Bearer, with a key for each agency."
-* insert Reads(CarePlan, integrated-care-plan)
-* insert ByPatient(patient)
-* rest.resource[=].searchInclude[+] = "CarePlan:subject"
-* rest.resource[=].searchInclude[+] = "CarePlan:goal"
-* rest.resource[=].searchInclude[+] = "CarePlan:activity-reference"
-* rest.resource[=].searchInclude[+] = "CarePlan:care-team"
-* rest.resource[=].searchInclude[+] = "CarePlan:condition"
-* rest.resource[=].operation[+].name = "everything"
-* rest.resource[=].operation[=].definition = "https://fhir.throughcare.example/OperationDefinition/CarePlan-everything"
-* insert Reads(Patient, person)
-* rest.resource[=].searchParam[+].name = "identifier"
-* rest.resource[=].searchParam[=].type = #token
-* rest.resource[=].searchParam[=].definition = "http://hl7.org/fhir/SearchParameter/Patient-identifier"
-* rest.resource[=].searchParam[=].documentation = "By POST _search only"
-* insert Reads(Goal, recovery-goal)
-* insert ByPatient(patient)
-* insert Reads(ServiceRequest, sentence-requirement)
-* rest.resource[=].supportedProfile[+] = "https://fhir.throughcare.example/StructureDefinition/referral"
-* insert ByPatient(patient)
-* insert By(order-type, token, https://fhir.throughcare.example/SearchParameter/ServiceRequest-order-type)
-* insert Reads(Task, handover-task)
-* rest.resource[=].supportedProfile[+] = "https://fhir.throughcare.example/StructureDefinition/plan-action"
-* insert ByPatient(patient)
-* insert By(status, token, http://hl7.org/fhir/SearchParameter/Task-status)
-* insert By(due, date, https://fhir.throughcare.example/SearchParameter/Task-due)
-// To accept, reject or complete a handover: with If-Match, so that nobody answers a Task that has changed.
-* rest.resource[=].interaction[+].code = #update
-* rest.resource[=].updateCreate = false
-* rest.resource[=].documentation = "An update needs If-Match; 412 if the Task has changed, 409 if the answer cannot follow the one before."
-* insert Reads(MedicationRequest, opioid-substitution-prescription)
-* insert ByPatient(patient)
-* insert Reads(MedicationAdministration, opioid-substitution-dose)
-* insert ByPatient(patient)
-* insert Reads(MedicationDispense, naloxone-supply)
-* rest.resource[=].supportedProfile[+] = "https://fhir.throughcare.example/StructureDefinition/opioid-substitution-supply"
-* insert ByPatient(patient)
-* insert Reads(Encounter, custody-stay)
-* rest.resource[=].supportedProfile[+] = "https://fhir.throughcare.example/StructureDefinition/release"
-* rest.resource[=].supportedProfile[+] = "https://fhir.throughcare.example/StructureDefinition/hospital-stay"
-* insert ByPatient(patient)
-* insert By(planned-end, date, https://fhir.throughcare.example/SearchParameter/Encounter-planned-end)
-* insert By(release-type, token, https://fhir.throughcare.example/SearchParameter/Encounter-release-type)
-* insert Reads(EpisodeOfCare, treatment-spell)
-* insert ByPatient(patient)
-* insert Reads(Flag, risk-flag)
-* insert ByPatient(patient)
-* insert Reads(Consent, reporting-consent)
-* insert ByPatient(patient)
-* insert Reads(Condition, substance-use)
-* insert ByPatient(patient)
-* insert Reads(Observation, top-profile)
-* rest.resource[=].supportedProfile[+] = "https://fhir.throughcare.example/StructureDefinition/top-answer"
-* insert ByPatient(patient)
-* insert Reads(QuestionnaireResponse, top-interview)
-* insert ByPatient(patient)
-* insert Reads(Appointment, treatment-appointment)
-* insert ByPatient(patient)
-* insert Reads(DetectedIssue, plan-issue)
-* insert ByPatient(patient)
-* insert Reads(Provenance, translation-provenance)
-* rest.resource[+].type = #Subscription
-* rest.resource[=].documentation = "In the style of the R5 backport for R4; the payload is id-only unless another is asked for. Events are numbered from 1 without gaps and kept for as long as the subscription is; an update needs If-Match, and with status requested it goes on where an error stopped it."
-* rest.resource[=].interaction[+].code = #create
-* rest.resource[=].interaction[+].code = #read
-* rest.resource[=].interaction[+].code = #search-type
-* rest.resource[=].interaction[+].code = #update
-* rest.resource[=].interaction[+].code = #delete
-* rest.resource[=].conditionalCreate = true
-* rest.resource[=].operation[+].name = "status"
-* rest.resource[=].operation[=].definition = "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/backport-subscription-status"
-* rest.resource[=].operation[+].name = "events"
-* rest.resource[=].operation[=].definition = "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/backport-subscription-events"
-* rest.resource[=].extension[0].url = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical"
-* rest.resource[=].extension[0].valueCanonical = "https://fhir.throughcare.example/SubscriptionTopic/treatment-requirement"
-* rest.resource[=].extension[1].url = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical"
-* rest.resource[=].extension[1].valueCanonical = "https://fhir.throughcare.example/SubscriptionTopic/release"
-* rest.resource[=].extension[2].url = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical"
-* rest.resource[=].extension[2].valueCanonical = "https://fhir.throughcare.example/SubscriptionTopic/handover"
-* rest.resource[=].extension[3].url = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical"
-* rest.resource[=].extension[3].valueCanonical = "https://fhir.throughcare.example/SubscriptionTopic/plan"
-* rest.resource[+].type = #ConceptMap
-* rest.resource[=].documentation = "What we make of the codes of others, made from the tables; any caller may read it."
-* rest.resource[=].interaction[+].code = #read
-* rest.resource[=].interaction[+].code = #search-type
-* insert By(url, uri, http://hl7.org/fhir/SearchParameter/conformance-url)
-* rest.resource[=].operation[+].name = "translate"
-* rest.resource[=].operation[=].definition = "http://hl7.org/fhir/OperationDefinition/ConceptMap-translate"
-* rest.operation[+].name = "process-message"
-* rest.operation[=].definition = "http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message"
-* rest.operation[+].name = "validate"
-* rest.operation[=].definition = "http://hl7.org/fhir/OperationDefinition/Resource-validate"
+* rest.documentation = "JSON only; a body in another format is answered 415, and a wish for another format 406. Every error is an OperationOutcome, of which details.coding has a permanent reason."
+* rest.security.description = "Authorization: Bearer, a key per agency. Each answer holds what the agency may see, of people in whose care it has a part, from the day it has one. What is not there and what is not theirs get the same answer."
+* rest.resource[0].type = #Appointment
+* rest.resource[0].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/treatment-appointment"
+* rest.resource[0].interaction[0].code = #read
+* rest.resource[0].interaction[1].code = #vread
+* rest.resource[0].interaction[2].code = #history-instance
+* rest.resource[0].interaction[3].code = #search-type
+* rest.resource[0].versioning = #versioned
+* rest.resource[0].readHistory = true
+* rest.resource[0].searchInclude[0] = "Appointment:*"
+* rest.resource[0].searchInclude[1] = "Appointment:based-on"
+* rest.resource[0].searchParam[0].name = "_id"
+* rest.resource[0].searchParam[0].type = #token
+* rest.resource[0].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[0].searchParam[1].name = "_lastUpdated"
+* rest.resource[0].searchParam[1].type = #date
+* rest.resource[0].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[0].searchParam[2].name = "patient"
+* rest.resource[0].searchParam[2].type = #reference
+* rest.resource[0].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[0].searchParam[3].name = "patient.identifier"
+* rest.resource[0].searchParam[3].type = #token
+* rest.resource[0].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[0].searchParam[4].name = "identifier"
+* rest.resource[0].searchParam[4].type = #token
+* rest.resource[0].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[0].searchParam[5].name = "status"
+* rest.resource[0].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/Appointment-status"
+* rest.resource[0].searchParam[5].type = #token
+* rest.resource[1].type = #Basic
+* rest.resource[1].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/placement"
+* rest.resource[1].interaction[0].code = #read
+* rest.resource[1].interaction[1].code = #vread
+* rest.resource[1].interaction[2].code = #history-instance
+* rest.resource[1].interaction[3].code = #search-type
+* rest.resource[1].versioning = #versioned
+* rest.resource[1].readHistory = true
+* rest.resource[1].searchInclude[0] = "Basic:*"
+* rest.resource[1].searchParam[0].name = "_id"
+* rest.resource[1].searchParam[0].type = #token
+* rest.resource[1].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[1].searchParam[1].name = "_lastUpdated"
+* rest.resource[1].searchParam[1].type = #date
+* rest.resource[1].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[1].searchParam[2].name = "patient"
+* rest.resource[1].searchParam[2].type = #reference
+* rest.resource[1].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[1].searchParam[3].name = "patient.identifier"
+* rest.resource[1].searchParam[3].type = #token
+* rest.resource[1].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[1].searchParam[4].name = "identifier"
+* rest.resource[1].searchParam[4].type = #token
+* rest.resource[1].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[2].type = #CarePlan
+* rest.resource[2].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/integrated-care-plan"
+* rest.resource[2].interaction[0].code = #read
+* rest.resource[2].interaction[1].code = #vread
+* rest.resource[2].interaction[2].code = #history-instance
+* rest.resource[2].interaction[3].code = #search-type
+* rest.resource[2].versioning = #versioned
+* rest.resource[2].readHistory = true
+* rest.resource[2].searchInclude[0] = "CarePlan:*"
+* rest.resource[2].searchInclude[1] = "CarePlan:activity-reference"
+* rest.resource[2].searchInclude[2] = "CarePlan:care-team"
+* rest.resource[2].searchInclude[3] = "CarePlan:condition"
+* rest.resource[2].searchInclude[4] = "CarePlan:goal"
+* rest.resource[2].searchParam[0].name = "_id"
+* rest.resource[2].searchParam[0].type = #token
+* rest.resource[2].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[2].searchParam[1].name = "_lastUpdated"
+* rest.resource[2].searchParam[1].type = #date
+* rest.resource[2].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[2].searchParam[2].name = "patient"
+* rest.resource[2].searchParam[2].type = #reference
+* rest.resource[2].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[2].searchParam[3].name = "patient.identifier"
+* rest.resource[2].searchParam[3].type = #token
+* rest.resource[2].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[2].searchParam[4].name = "identifier"
+* rest.resource[2].searchParam[4].type = #token
+* rest.resource[2].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[2].searchParam[5].name = "status"
+* rest.resource[2].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/CarePlan-status"
+* rest.resource[2].searchParam[5].type = #token
+* rest.resource[2].operation[0].name = "everything"
+* rest.resource[2].operation[0].definition = "https://fhir.throughcare.example/OperationDefinition/CarePlan-everything"
+* rest.resource[3].type = #CareTeam
+* rest.resource[3].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/care-team"
+* rest.resource[3].interaction[0].code = #read
+* rest.resource[3].interaction[1].code = #vread
+* rest.resource[3].interaction[2].code = #history-instance
+* rest.resource[3].interaction[3].code = #search-type
+* rest.resource[3].versioning = #versioned
+* rest.resource[3].readHistory = true
+* rest.resource[3].searchInclude[0] = "CareTeam:*"
+* rest.resource[3].searchInclude[1] = "CareTeam:participant"
+* rest.resource[3].searchParam[0].name = "_id"
+* rest.resource[3].searchParam[0].type = #token
+* rest.resource[3].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[3].searchParam[1].name = "_lastUpdated"
+* rest.resource[3].searchParam[1].type = #date
+* rest.resource[3].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[3].searchParam[2].name = "patient"
+* rest.resource[3].searchParam[2].type = #reference
+* rest.resource[3].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[3].searchParam[3].name = "patient.identifier"
+* rest.resource[3].searchParam[3].type = #token
+* rest.resource[3].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[3].searchParam[4].name = "identifier"
+* rest.resource[3].searchParam[4].type = #token
+* rest.resource[3].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[4].type = #Communication
+* rest.resource[4].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/notification"
+* rest.resource[4].interaction[0].code = #read
+* rest.resource[4].interaction[1].code = #vread
+* rest.resource[4].interaction[2].code = #history-instance
+* rest.resource[4].interaction[3].code = #search-type
+* rest.resource[4].versioning = #versioned
+* rest.resource[4].readHistory = true
+* rest.resource[4].searchInclude[0] = "Communication:*"
+* rest.resource[4].searchParam[0].name = "_id"
+* rest.resource[4].searchParam[0].type = #token
+* rest.resource[4].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[4].searchParam[1].name = "_lastUpdated"
+* rest.resource[4].searchParam[1].type = #date
+* rest.resource[4].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[4].searchParam[2].name = "patient"
+* rest.resource[4].searchParam[2].type = #reference
+* rest.resource[4].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[4].searchParam[3].name = "patient.identifier"
+* rest.resource[4].searchParam[3].type = #token
+* rest.resource[4].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[4].searchParam[4].name = "identifier"
+* rest.resource[4].searchParam[4].type = #token
+* rest.resource[4].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[4].searchParam[5].name = "status"
+* rest.resource[4].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/Communication-status"
+* rest.resource[4].searchParam[5].type = #token
+* rest.resource[5].type = #Condition
+* rest.resource[5].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/substance-use"
+* rest.resource[5].interaction[0].code = #read
+* rest.resource[5].interaction[1].code = #vread
+* rest.resource[5].interaction[2].code = #history-instance
+* rest.resource[5].interaction[3].code = #search-type
+* rest.resource[5].versioning = #versioned
+* rest.resource[5].readHistory = true
+* rest.resource[5].searchInclude[0] = "Condition:*"
+* rest.resource[5].searchParam[0].name = "_id"
+* rest.resource[5].searchParam[0].type = #token
+* rest.resource[5].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[5].searchParam[1].name = "_lastUpdated"
+* rest.resource[5].searchParam[1].type = #date
+* rest.resource[5].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[5].searchParam[2].name = "patient"
+* rest.resource[5].searchParam[2].type = #reference
+* rest.resource[5].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[5].searchParam[3].name = "patient.identifier"
+* rest.resource[5].searchParam[3].type = #token
+* rest.resource[5].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[5].searchParam[4].name = "identifier"
+* rest.resource[5].searchParam[4].type = #token
+* rest.resource[5].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[5].searchParam[5].name = "code"
+* rest.resource[5].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/clinical-code"
+* rest.resource[5].searchParam[5].type = #token
+* rest.resource[6].type = #Consent
+* rest.resource[6].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/reporting-consent"
+* rest.resource[6].interaction[0].code = #read
+* rest.resource[6].interaction[1].code = #vread
+* rest.resource[6].interaction[2].code = #history-instance
+* rest.resource[6].interaction[3].code = #search-type
+* rest.resource[6].versioning = #versioned
+* rest.resource[6].readHistory = true
+* rest.resource[6].searchInclude[0] = "Consent:*"
+* rest.resource[6].searchParam[0].name = "_id"
+* rest.resource[6].searchParam[0].type = #token
+* rest.resource[6].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[6].searchParam[1].name = "_lastUpdated"
+* rest.resource[6].searchParam[1].type = #date
+* rest.resource[6].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[6].searchParam[2].name = "patient"
+* rest.resource[6].searchParam[2].type = #reference
+* rest.resource[6].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[6].searchParam[3].name = "patient.identifier"
+* rest.resource[6].searchParam[3].type = #token
+* rest.resource[6].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[6].searchParam[4].name = "identifier"
+* rest.resource[6].searchParam[4].type = #token
+* rest.resource[6].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[6].searchParam[5].name = "status"
+* rest.resource[6].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/Consent-status"
+* rest.resource[6].searchParam[5].type = #token
+* rest.resource[7].type = #DetectedIssue
+* rest.resource[7].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/plan-issue"
+* rest.resource[7].interaction[0].code = #read
+* rest.resource[7].interaction[1].code = #vread
+* rest.resource[7].interaction[2].code = #history-instance
+* rest.resource[7].interaction[3].code = #search-type
+* rest.resource[7].versioning = #versioned
+* rest.resource[7].readHistory = true
+* rest.resource[7].searchInclude[0] = "DetectedIssue:*"
+* rest.resource[7].searchParam[0].name = "_id"
+* rest.resource[7].searchParam[0].type = #token
+* rest.resource[7].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[7].searchParam[1].name = "_lastUpdated"
+* rest.resource[7].searchParam[1].type = #date
+* rest.resource[7].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[7].searchParam[2].name = "patient"
+* rest.resource[7].searchParam[2].type = #reference
+* rest.resource[7].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[7].searchParam[3].name = "patient.identifier"
+* rest.resource[7].searchParam[3].type = #token
+* rest.resource[7].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[7].searchParam[4].name = "identifier"
+* rest.resource[7].searchParam[4].type = #token
+* rest.resource[7].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[8].type = #Encounter
+* rest.resource[8].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/custody-stay"
+* rest.resource[8].supportedProfile[1] = "https://fhir.throughcare.example/StructureDefinition/hospital-stay"
+* rest.resource[8].supportedProfile[2] = "https://fhir.throughcare.example/StructureDefinition/release"
+* rest.resource[8].interaction[0].code = #read
+* rest.resource[8].interaction[1].code = #vread
+* rest.resource[8].interaction[2].code = #history-instance
+* rest.resource[8].interaction[3].code = #search-type
+* rest.resource[8].versioning = #versioned
+* rest.resource[8].readHistory = true
+* rest.resource[8].searchInclude[0] = "Encounter:*"
+* rest.resource[8].searchInclude[1] = "Encounter:location"
+* rest.resource[8].searchParam[0].name = "_id"
+* rest.resource[8].searchParam[0].type = #token
+* rest.resource[8].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[8].searchParam[1].name = "_lastUpdated"
+* rest.resource[8].searchParam[1].type = #date
+* rest.resource[8].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[8].searchParam[2].name = "patient"
+* rest.resource[8].searchParam[2].type = #reference
+* rest.resource[8].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[8].searchParam[3].name = "patient.identifier"
+* rest.resource[8].searchParam[3].type = #token
+* rest.resource[8].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[8].searchParam[4].name = "identifier"
+* rest.resource[8].searchParam[4].type = #token
+* rest.resource[8].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[8].searchParam[5].name = "status"
+* rest.resource[8].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/Encounter-status"
+* rest.resource[8].searchParam[5].type = #token
+* rest.resource[8].searchParam[6].name = "planned-end"
+* rest.resource[8].searchParam[6].definition = "https://fhir.throughcare.example/SearchParameter/Encounter-planned-end"
+* rest.resource[8].searchParam[6].type = #date
+* rest.resource[8].searchParam[7].name = "release-type"
+* rest.resource[8].searchParam[7].definition = "https://fhir.throughcare.example/SearchParameter/Encounter-release-type"
+* rest.resource[8].searchParam[7].type = #token
+* rest.resource[9].type = #EpisodeOfCare
+* rest.resource[9].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/treatment-spell"
+* rest.resource[9].interaction[0].code = #read
+* rest.resource[9].interaction[1].code = #vread
+* rest.resource[9].interaction[2].code = #history-instance
+* rest.resource[9].interaction[3].code = #search-type
+* rest.resource[9].versioning = #versioned
+* rest.resource[9].readHistory = true
+* rest.resource[9].searchInclude[0] = "EpisodeOfCare:*"
+* rest.resource[9].searchParam[0].name = "_id"
+* rest.resource[9].searchParam[0].type = #token
+* rest.resource[9].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[9].searchParam[1].name = "_lastUpdated"
+* rest.resource[9].searchParam[1].type = #date
+* rest.resource[9].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[9].searchParam[2].name = "patient"
+* rest.resource[9].searchParam[2].type = #reference
+* rest.resource[9].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[9].searchParam[3].name = "patient.identifier"
+* rest.resource[9].searchParam[3].type = #token
+* rest.resource[9].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[9].searchParam[4].name = "identifier"
+* rest.resource[9].searchParam[4].type = #token
+* rest.resource[9].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[9].searchParam[5].name = "status"
+* rest.resource[9].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/EpisodeOfCare-status"
+* rest.resource[9].searchParam[5].type = #token
+* rest.resource[10].type = #Flag
+* rest.resource[10].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/risk-flag"
+* rest.resource[10].interaction[0].code = #read
+* rest.resource[10].interaction[1].code = #vread
+* rest.resource[10].interaction[2].code = #history-instance
+* rest.resource[10].interaction[3].code = #search-type
+* rest.resource[10].versioning = #versioned
+* rest.resource[10].readHistory = true
+* rest.resource[10].searchInclude[0] = "Flag:*"
+* rest.resource[10].searchParam[0].name = "_id"
+* rest.resource[10].searchParam[0].type = #token
+* rest.resource[10].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[10].searchParam[1].name = "_lastUpdated"
+* rest.resource[10].searchParam[1].type = #date
+* rest.resource[10].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[10].searchParam[2].name = "patient"
+* rest.resource[10].searchParam[2].type = #reference
+* rest.resource[10].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[10].searchParam[3].name = "patient.identifier"
+* rest.resource[10].searchParam[3].type = #token
+* rest.resource[10].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[10].searchParam[4].name = "identifier"
+* rest.resource[10].searchParam[4].type = #token
+* rest.resource[10].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[11].type = #Goal
+* rest.resource[11].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/recovery-goal"
+* rest.resource[11].interaction[0].code = #read
+* rest.resource[11].interaction[1].code = #vread
+* rest.resource[11].interaction[2].code = #history-instance
+* rest.resource[11].interaction[3].code = #search-type
+* rest.resource[11].versioning = #versioned
+* rest.resource[11].readHistory = true
+* rest.resource[11].searchInclude[0] = "Goal:*"
+* rest.resource[11].searchParam[0].name = "_id"
+* rest.resource[11].searchParam[0].type = #token
+* rest.resource[11].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[11].searchParam[1].name = "_lastUpdated"
+* rest.resource[11].searchParam[1].type = #date
+* rest.resource[11].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[11].searchParam[2].name = "patient"
+* rest.resource[11].searchParam[2].type = #reference
+* rest.resource[11].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[11].searchParam[3].name = "patient.identifier"
+* rest.resource[11].searchParam[3].type = #token
+* rest.resource[11].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[11].searchParam[4].name = "identifier"
+* rest.resource[11].searchParam[4].type = #token
+* rest.resource[11].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[11].searchParam[5].name = "lifecycle-status"
+* rest.resource[11].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/Goal-lifecycle-status"
+* rest.resource[11].searchParam[5].type = #token
+* rest.resource[12].type = #MedicationAdministration
+* rest.resource[12].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/opioid-substitution-dose"
+* rest.resource[12].interaction[0].code = #read
+* rest.resource[12].interaction[1].code = #vread
+* rest.resource[12].interaction[2].code = #history-instance
+* rest.resource[12].interaction[3].code = #search-type
+* rest.resource[12].versioning = #versioned
+* rest.resource[12].readHistory = true
+* rest.resource[12].searchInclude[0] = "MedicationAdministration:*"
+* rest.resource[12].searchInclude[1] = "MedicationAdministration:request"
+* rest.resource[12].searchParam[0].name = "_id"
+* rest.resource[12].searchParam[0].type = #token
+* rest.resource[12].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[12].searchParam[1].name = "_lastUpdated"
+* rest.resource[12].searchParam[1].type = #date
+* rest.resource[12].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[12].searchParam[2].name = "patient"
+* rest.resource[12].searchParam[2].type = #reference
+* rest.resource[12].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[12].searchParam[3].name = "patient.identifier"
+* rest.resource[12].searchParam[3].type = #token
+* rest.resource[12].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[12].searchParam[4].name = "identifier"
+* rest.resource[12].searchParam[4].type = #token
+* rest.resource[12].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[12].searchParam[5].name = "status"
+* rest.resource[12].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/medications-status"
+* rest.resource[12].searchParam[5].type = #token
+* rest.resource[13].type = #MedicationDispense
+* rest.resource[13].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/naloxone-supply"
+* rest.resource[13].supportedProfile[1] = "https://fhir.throughcare.example/StructureDefinition/opioid-substitution-supply"
+* rest.resource[13].interaction[0].code = #read
+* rest.resource[13].interaction[1].code = #vread
+* rest.resource[13].interaction[2].code = #history-instance
+* rest.resource[13].interaction[3].code = #search-type
+* rest.resource[13].versioning = #versioned
+* rest.resource[13].readHistory = true
+* rest.resource[13].searchInclude[0] = "MedicationDispense:*"
+* rest.resource[13].searchInclude[1] = "MedicationDispense:prescription"
+* rest.resource[13].searchParam[0].name = "_id"
+* rest.resource[13].searchParam[0].type = #token
+* rest.resource[13].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[13].searchParam[1].name = "_lastUpdated"
+* rest.resource[13].searchParam[1].type = #date
+* rest.resource[13].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[13].searchParam[2].name = "patient"
+* rest.resource[13].searchParam[2].type = #reference
+* rest.resource[13].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[13].searchParam[3].name = "patient.identifier"
+* rest.resource[13].searchParam[3].type = #token
+* rest.resource[13].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[13].searchParam[4].name = "identifier"
+* rest.resource[13].searchParam[4].type = #token
+* rest.resource[13].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[13].searchParam[5].name = "status"
+* rest.resource[13].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/medications-status"
+* rest.resource[13].searchParam[5].type = #token
+* rest.resource[14].type = #MedicationRequest
+* rest.resource[14].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/opioid-substitution-prescription"
+* rest.resource[14].supportedProfile[1] = "https://fhir.throughcare.example/StructureDefinition/other-prescription"
+* rest.resource[14].interaction[0].code = #read
+* rest.resource[14].interaction[1].code = #vread
+* rest.resource[14].interaction[2].code = #history-instance
+* rest.resource[14].interaction[3].code = #search-type
+* rest.resource[14].versioning = #versioned
+* rest.resource[14].readHistory = true
+* rest.resource[14].searchInclude[0] = "MedicationRequest:*"
+* rest.resource[14].searchParam[0].name = "_id"
+* rest.resource[14].searchParam[0].type = #token
+* rest.resource[14].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[14].searchParam[1].name = "_lastUpdated"
+* rest.resource[14].searchParam[1].type = #date
+* rest.resource[14].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[14].searchParam[2].name = "patient"
+* rest.resource[14].searchParam[2].type = #reference
+* rest.resource[14].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[14].searchParam[3].name = "patient.identifier"
+* rest.resource[14].searchParam[3].type = #token
+* rest.resource[14].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[14].searchParam[4].name = "identifier"
+* rest.resource[14].searchParam[4].type = #token
+* rest.resource[14].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[14].searchParam[5].name = "status"
+* rest.resource[14].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/medications-status"
+* rest.resource[14].searchParam[5].type = #token
+* rest.resource[15].type = #MedicationStatement
+* rest.resource[15].interaction[0].code = #read
+* rest.resource[15].interaction[1].code = #vread
+* rest.resource[15].interaction[2].code = #history-instance
+* rest.resource[15].interaction[3].code = #search-type
+* rest.resource[15].versioning = #versioned
+* rest.resource[15].readHistory = true
+* rest.resource[15].searchInclude[0] = "MedicationStatement:*"
+* rest.resource[15].searchParam[0].name = "_id"
+* rest.resource[15].searchParam[0].type = #token
+* rest.resource[15].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[15].searchParam[1].name = "_lastUpdated"
+* rest.resource[15].searchParam[1].type = #date
+* rest.resource[15].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[15].searchParam[2].name = "patient"
+* rest.resource[15].searchParam[2].type = #reference
+* rest.resource[15].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[15].searchParam[3].name = "patient.identifier"
+* rest.resource[15].searchParam[3].type = #token
+* rest.resource[15].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[15].searchParam[4].name = "identifier"
+* rest.resource[15].searchParam[4].type = #token
+* rest.resource[15].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[15].searchParam[5].name = "status"
+* rest.resource[15].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/medications-status"
+* rest.resource[15].searchParam[5].type = #token
+* rest.resource[16].type = #Observation
+* rest.resource[16].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/laboratory-result"
+* rest.resource[16].supportedProfile[1] = "https://fhir.throughcare.example/StructureDefinition/screen-answer"
+* rest.resource[16].supportedProfile[2] = "https://fhir.throughcare.example/StructureDefinition/top-answer"
+* rest.resource[16].supportedProfile[3] = "https://fhir.throughcare.example/StructureDefinition/top-profile"
+* rest.resource[16].interaction[0].code = #read
+* rest.resource[16].interaction[1].code = #vread
+* rest.resource[16].interaction[2].code = #history-instance
+* rest.resource[16].interaction[3].code = #search-type
+* rest.resource[16].versioning = #versioned
+* rest.resource[16].readHistory = true
+* rest.resource[16].searchInclude[0] = "Observation:*"
+* rest.resource[16].searchParam[0].name = "_id"
+* rest.resource[16].searchParam[0].type = #token
+* rest.resource[16].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[16].searchParam[1].name = "_lastUpdated"
+* rest.resource[16].searchParam[1].type = #date
+* rest.resource[16].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[16].searchParam[2].name = "patient"
+* rest.resource[16].searchParam[2].type = #reference
+* rest.resource[16].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[16].searchParam[3].name = "patient.identifier"
+* rest.resource[16].searchParam[3].type = #token
+* rest.resource[16].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[16].searchParam[4].name = "identifier"
+* rest.resource[16].searchParam[4].type = #token
+* rest.resource[16].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[16].searchParam[5].name = "code"
+* rest.resource[16].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/clinical-code"
+* rest.resource[16].searchParam[5].type = #token
+* rest.resource[16].searchParam[6].name = "status"
+* rest.resource[16].searchParam[6].definition = "http://hl7.org/fhir/SearchParameter/Observation-status"
+* rest.resource[16].searchParam[6].type = #token
+* rest.resource[17].type = #Patient
+* rest.resource[17].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/person"
+* rest.resource[17].interaction[0].code = #read
+* rest.resource[17].interaction[1].code = #vread
+* rest.resource[17].interaction[2].code = #history-instance
+* rest.resource[17].interaction[3].code = #search-type
+* rest.resource[17].versioning = #versioned
+* rest.resource[17].readHistory = true
+* rest.resource[17].searchInclude[0] = "Patient:*"
+* rest.resource[17].searchParam[0].name = "_id"
+* rest.resource[17].searchParam[0].type = #token
+* rest.resource[17].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[17].searchParam[1].name = "_lastUpdated"
+* rest.resource[17].searchParam[1].type = #date
+* rest.resource[17].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[17].searchParam[2].name = "identifier"
+* rest.resource[17].searchParam[2].type = #token
+* rest.resource[17].searchParam[2].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[17].operation[0].name = "everything"
+* rest.resource[17].operation[0].definition = "http://hl7.org/fhir/OperationDefinition/Patient-everything"
+* rest.resource[18].type = #PractitionerRole
+* rest.resource[18].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/notice-author"
+* rest.resource[18].interaction[0].code = #read
+* rest.resource[18].interaction[1].code = #vread
+* rest.resource[18].interaction[2].code = #history-instance
+* rest.resource[18].interaction[3].code = #search-type
+* rest.resource[18].versioning = #versioned
+* rest.resource[18].readHistory = true
+* rest.resource[18].searchInclude[0] = "PractitionerRole:*"
+* rest.resource[18].searchParam[0].name = "_id"
+* rest.resource[18].searchParam[0].type = #token
+* rest.resource[18].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[18].searchParam[1].name = "_lastUpdated"
+* rest.resource[18].searchParam[1].type = #date
+* rest.resource[18].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[18].searchParam[2].name = "patient"
+* rest.resource[18].searchParam[2].type = #reference
+* rest.resource[18].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[18].searchParam[3].name = "patient.identifier"
+* rest.resource[18].searchParam[3].type = #token
+* rest.resource[18].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[18].searchParam[4].name = "identifier"
+* rest.resource[18].searchParam[4].type = #token
+* rest.resource[18].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[19].type = #Procedure
+* rest.resource[19].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/naloxone-training"
+* rest.resource[19].interaction[0].code = #read
+* rest.resource[19].interaction[1].code = #vread
+* rest.resource[19].interaction[2].code = #history-instance
+* rest.resource[19].interaction[3].code = #search-type
+* rest.resource[19].versioning = #versioned
+* rest.resource[19].readHistory = true
+* rest.resource[19].searchInclude[0] = "Procedure:*"
+* rest.resource[19].searchParam[0].name = "_id"
+* rest.resource[19].searchParam[0].type = #token
+* rest.resource[19].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[19].searchParam[1].name = "_lastUpdated"
+* rest.resource[19].searchParam[1].type = #date
+* rest.resource[19].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[19].searchParam[2].name = "patient"
+* rest.resource[19].searchParam[2].type = #reference
+* rest.resource[19].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[19].searchParam[3].name = "patient.identifier"
+* rest.resource[19].searchParam[3].type = #token
+* rest.resource[19].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[19].searchParam[4].name = "identifier"
+* rest.resource[19].searchParam[4].type = #token
+* rest.resource[19].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[19].searchParam[5].name = "code"
+* rest.resource[19].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/clinical-code"
+* rest.resource[19].searchParam[5].type = #token
+* rest.resource[19].searchParam[6].name = "status"
+* rest.resource[19].searchParam[6].definition = "http://hl7.org/fhir/SearchParameter/Procedure-status"
+* rest.resource[19].searchParam[6].type = #token
+* rest.resource[20].type = #Provenance
+* rest.resource[20].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/translation-provenance"
+* rest.resource[20].interaction[0].code = #read
+* rest.resource[20].interaction[1].code = #vread
+* rest.resource[20].interaction[2].code = #history-instance
+* rest.resource[20].interaction[3].code = #search-type
+* rest.resource[20].versioning = #versioned
+* rest.resource[20].readHistory = true
+* rest.resource[20].searchInclude[0] = "Provenance:*"
+* rest.resource[20].searchInclude[1] = "Provenance:target"
+* rest.resource[20].searchParam[0].name = "_id"
+* rest.resource[20].searchParam[0].type = #token
+* rest.resource[20].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[20].searchParam[1].name = "_lastUpdated"
+* rest.resource[20].searchParam[1].type = #date
+* rest.resource[20].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[20].searchParam[2].name = "patient"
+* rest.resource[20].searchParam[2].type = #reference
+* rest.resource[20].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[20].searchParam[3].name = "patient.identifier"
+* rest.resource[20].searchParam[3].type = #token
+* rest.resource[20].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[20].searchParam[4].name = "identifier"
+* rest.resource[20].searchParam[4].type = #token
+* rest.resource[20].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[21].type = #QuestionnaireResponse
+* rest.resource[21].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/top-interview"
+* rest.resource[21].interaction[0].code = #read
+* rest.resource[21].interaction[1].code = #vread
+* rest.resource[21].interaction[2].code = #history-instance
+* rest.resource[21].interaction[3].code = #search-type
+* rest.resource[21].versioning = #versioned
+* rest.resource[21].readHistory = true
+* rest.resource[21].searchInclude[0] = "QuestionnaireResponse:*"
+* rest.resource[21].searchParam[0].name = "_id"
+* rest.resource[21].searchParam[0].type = #token
+* rest.resource[21].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[21].searchParam[1].name = "_lastUpdated"
+* rest.resource[21].searchParam[1].type = #date
+* rest.resource[21].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[21].searchParam[2].name = "patient"
+* rest.resource[21].searchParam[2].type = #reference
+* rest.resource[21].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[21].searchParam[3].name = "patient.identifier"
+* rest.resource[21].searchParam[3].type = #token
+* rest.resource[21].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[21].searchParam[4].name = "identifier"
+* rest.resource[21].searchParam[4].type = #token
+* rest.resource[21].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[21].searchParam[5].name = "status"
+* rest.resource[21].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/QuestionnaireResponse-status"
+* rest.resource[21].searchParam[5].type = #token
+* rest.resource[22].type = #RelatedPerson
+* rest.resource[22].interaction[0].code = #read
+* rest.resource[22].interaction[1].code = #vread
+* rest.resource[22].interaction[2].code = #history-instance
+* rest.resource[22].interaction[3].code = #search-type
+* rest.resource[22].versioning = #versioned
+* rest.resource[22].readHistory = true
+* rest.resource[22].searchInclude[0] = "RelatedPerson:*"
+* rest.resource[22].searchParam[0].name = "_id"
+* rest.resource[22].searchParam[0].type = #token
+* rest.resource[22].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[22].searchParam[1].name = "_lastUpdated"
+* rest.resource[22].searchParam[1].type = #date
+* rest.resource[22].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[22].searchParam[2].name = "patient"
+* rest.resource[22].searchParam[2].type = #reference
+* rest.resource[22].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[22].searchParam[3].name = "patient.identifier"
+* rest.resource[22].searchParam[3].type = #token
+* rest.resource[22].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[22].searchParam[4].name = "identifier"
+* rest.resource[22].searchParam[4].type = #token
+* rest.resource[22].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[23].type = #ServiceRequest
+* rest.resource[23].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/referral"
+* rest.resource[23].supportedProfile[1] = "https://fhir.throughcare.example/StructureDefinition/sentence-requirement"
+* rest.resource[23].interaction[0].code = #read
+* rest.resource[23].interaction[1].code = #vread
+* rest.resource[23].interaction[2].code = #history-instance
+* rest.resource[23].interaction[3].code = #search-type
+* rest.resource[23].versioning = #versioned
+* rest.resource[23].readHistory = true
+* rest.resource[23].searchInclude[0] = "ServiceRequest:*"
+* rest.resource[23].searchParam[0].name = "_id"
+* rest.resource[23].searchParam[0].type = #token
+* rest.resource[23].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[23].searchParam[1].name = "_lastUpdated"
+* rest.resource[23].searchParam[1].type = #date
+* rest.resource[23].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[23].searchParam[2].name = "patient"
+* rest.resource[23].searchParam[2].type = #reference
+* rest.resource[23].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[23].searchParam[3].name = "patient.identifier"
+* rest.resource[23].searchParam[3].type = #token
+* rest.resource[23].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[23].searchParam[4].name = "identifier"
+* rest.resource[23].searchParam[4].type = #token
+* rest.resource[23].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[23].searchParam[5].name = "code"
+* rest.resource[23].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/clinical-code"
+* rest.resource[23].searchParam[5].type = #token
+* rest.resource[23].searchParam[6].name = "order-type"
+* rest.resource[23].searchParam[6].definition = "https://fhir.throughcare.example/SearchParameter/ServiceRequest-order-type"
+* rest.resource[23].searchParam[6].type = #token
+* rest.resource[23].searchParam[7].name = "status"
+* rest.resource[23].searchParam[7].definition = "http://hl7.org/fhir/SearchParameter/ServiceRequest-status"
+* rest.resource[23].searchParam[7].type = #token
+* rest.resource[24].type = #Task
+* rest.resource[24].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/handover-task"
+* rest.resource[24].supportedProfile[1] = "https://fhir.throughcare.example/StructureDefinition/plan-action"
+* rest.resource[24].interaction[0].code = #read
+* rest.resource[24].interaction[1].code = #vread
+* rest.resource[24].interaction[2].code = #history-instance
+* rest.resource[24].interaction[3].code = #search-type
+* rest.resource[24].interaction[4].code = #update
+* rest.resource[24].versioning = #versioned-update
+* rest.resource[24].readHistory = true
+* rest.resource[24].searchInclude[0] = "Task:*"
+* rest.resource[24].searchInclude[1] = "Task:focus"
+* rest.resource[24].searchInclude[2] = "Task:owner"
+* rest.resource[24].searchParam[0].name = "_id"
+* rest.resource[24].searchParam[0].type = #token
+* rest.resource[24].searchParam[0].documentation = "One or more ids, apart by commas, of one person's plan."
+* rest.resource[24].searchParam[1].name = "_lastUpdated"
+* rest.resource[24].searchParam[1].type = #date
+* rest.resource[24].searchParam[1].documentation = "When what you may see of it changed; a day is a London day."
+* rest.resource[24].searchParam[2].name = "patient"
+* rest.resource[24].searchParam[2].type = #reference
+* rest.resource[24].searchParam[2].documentation = "The person, by the id you know from their CarePlan."
+* rest.resource[24].searchParam[3].name = "patient.identifier"
+* rest.resource[24].searchParam[3].type = #token
+* rest.resource[24].searchParam[3].documentation = "system|value of one of the person's numbers. Only by POST _search."
+* rest.resource[24].searchParam[4].name = "identifier"
+* rest.resource[24].searchParam[4].type = #token
+* rest.resource[24].searchParam[4].documentation = "A number of the resource itself, beside patient or patient.identifier. Only by POST _search."
+* rest.resource[24].searchParam[5].name = "code"
+* rest.resource[24].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/Task-code"
+* rest.resource[24].searchParam[5].type = #token
+* rest.resource[24].searchParam[6].name = "due"
+* rest.resource[24].searchParam[6].definition = "https://fhir.throughcare.example/SearchParameter/Task-due"
+* rest.resource[24].searchParam[6].type = #date
+* rest.resource[24].searchParam[7].name = "status"
+* rest.resource[24].searchParam[7].definition = "http://hl7.org/fhir/SearchParameter/Task-status"
+* rest.resource[24].searchParam[7].type = #token
+* rest.resource[24].updateCreate = false
+* rest.resource[24].documentation = "The service that was asked answers a handover by an update of its status, with If-Match: 428 without it, 412 if the Task has changed, 409 if the answer cannot follow the one before. Only status, statusReason and businessStatus can change."
+* rest.resource[25].type = #ConceptMap
+* rest.resource[25].documentation = "What we make of the codes of others, made from the tables; any caller may read it."
+* rest.resource[25].interaction[0].code = #read
+* rest.resource[25].interaction[1].code = #search-type
+* rest.resource[25].searchParam[0].name = "url"
+* rest.resource[25].searchParam[0].type = #uri
+* rest.resource[25].searchParam[0].documentation = "The map's address."
+* rest.resource[25].operation[0].name = "translate"
+* rest.resource[25].operation[0].definition = "http://hl7.org/fhir/OperationDefinition/ConceptMap-translate"
+* rest.resource[26].extension[0].url = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical"
+* rest.resource[26].extension[0].valueCanonical = "https://fhir.throughcare.example/SubscriptionTopic/treatment-requirement"
+* rest.resource[26].extension[1].url = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical"
+* rest.resource[26].extension[1].valueCanonical = "https://fhir.throughcare.example/SubscriptionTopic/release"
+* rest.resource[26].extension[2].url = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical"
+* rest.resource[26].extension[2].valueCanonical = "https://fhir.throughcare.example/SubscriptionTopic/handover"
+* rest.resource[26].extension[3].url = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical"
+* rest.resource[26].extension[3].valueCanonical = "https://fhir.throughcare.example/SubscriptionTopic/plan"
+* rest.resource[26].type = #Subscription
+* rest.resource[26].documentation = "In the style of the R5 backport for R4: criteria is the address of a topic, filters are area (local-authorities.csv) and organisation (an ODS code), the payload is id-only unless it is asked for otherwise. You see your own only. The endpoint lies below an address that your agency has given us; our key for it is agreed with it. Events are numbered from 1 without gaps and kept for as long as the subscription is. After an error, PUT with status requested goes on where it stopped."
+* rest.resource[26].interaction[0].code = #create
+* rest.resource[26].interaction[1].code = #read
+* rest.resource[26].interaction[2].code = #update
+* rest.resource[26].interaction[3].code = #delete
+* rest.resource[26].interaction[4].code = #search-type
+* rest.resource[26].versioning = #versioned-update
+* rest.resource[26].conditionalCreate = true
+* rest.resource[26].updateCreate = false
+* rest.resource[26].searchParam[0].name = "_id"
+* rest.resource[26].searchParam[0].type = #token
+* rest.resource[26].searchParam[0].documentation = "One or more ids, apart by commas."
+* rest.resource[26].searchParam[1].name = "criteria"
+* rest.resource[26].searchParam[1].type = #string
+* rest.resource[26].searchParam[1].documentation = "The address of the topic."
+* rest.resource[26].searchParam[2].name = "status"
+* rest.resource[26].searchParam[2].type = #token
+* rest.resource[26].searchParam[2].documentation = "requested, active, error or off."
+* rest.resource[26].searchParam[3].name = "url"
+* rest.resource[26].searchParam[3].type = #uri
+* rest.resource[26].searchParam[3].documentation = "The endpoint."
+* rest.resource[26].operation[0].name = "status"
+* rest.resource[26].operation[0].definition = "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/backport-subscription-status"
+* rest.resource[26].operation[1].name = "events"
+* rest.resource[26].operation[1].definition = "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/backport-subscription-events"
+* rest.operation[0].name = "process-message"
+* rest.operation[0].definition = "http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message"
+* rest.operation[1].name = "validate"
+* rest.operation[1].definition = "http://hl7.org/fhir/OperationDefinition/Resource-validate"
