@@ -21,7 +21,8 @@ internal sealed record Arguments
 
         What is measured (ratio, cold)
           --engine NAME        only this engine, beside the floors and the hand-written one; check and curve take it too
-          --peers FOLDER       also the Node engines of that folder: js, openfn, jsonata, fume
+          --peers FOLDER       also the Node engines of that folder: js, openfn, jsonata, fume; for validate-ratio
+                               the validators of tests/conformance
           --corpus FILE        notices of this file, one per line, instead of made-up ones; an expected.ndjson
                                beside it is what the hand-written engine is held to
           --notices N          how many to make up (40)

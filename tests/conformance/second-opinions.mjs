@@ -37,6 +37,19 @@ const kinds = {
     return { failed: askInvariants(resource, choose(wanted)).map(({ key, at, severity, problem, isOpen }) => ({ key, at, severity, problem: isOpen ? 'something that it compares is missing' : problem })) };
   },
   cases: () => ({ cases }),
+  /** How long each takes for one of the resources, once warm, in microseconds. */
+  time({ resources, seconds }) {
+    const none = choose([]);
+    const mean = (ask, until) => {
+      const start = performance.now();
+      for (let asked = 0; ; asked++) {
+        const passed = performance.now() - start;
+        if (asked > 0 && passed >= until) return (1000 * passed) / asked;
+        opinion(ask, resources[asked % resources.length], none);
+      }
+    };
+    return { microseconds: Object.fromEntries(Object.entries(validators).map(([name, ask]) => [name, (mean(ask, 500 * seconds), mean(ask, 1000 * seconds))])) };
+  },
 };
 
 /** The profiles that a resource must satisfy: those that its meta.profile names and we were given, and those wanted for its type. */
