@@ -126,7 +126,8 @@ internal sealed class FhirApi(
         if (!Names(request.Headers.IfMatch, now.Id))
             // RFC 9110 section 13.1.1: what has been done already needs no second doing.
             return answers.IsAskedOf(caller, id) && HandoverAnswers.Says(now.Resource!, wanted) ? Updated(request, now) : new Refusal(RefusalReason.VersionIsOld).ToResult();
-        return await answers.Notice(caller, now.Resource!, wanted).Match(
+        var said = plans.Fold(Keys.PersonOf(id), await plans.ReadNotices(Keys.PersonOf(id), cancel)).Facts.FirstOrDefault(fact => fact.Reference == reference)?.Chosen.Notice.At;
+        return await answers.Notice(caller, now.Resource!, wanted, said).Match(
             async notice =>
             {
                 var source = tables.Sources[HandoverAnswers.Source];

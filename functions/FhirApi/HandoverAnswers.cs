@@ -28,7 +28,8 @@ internal sealed class HandoverAnswers(HandoverTasks handovers, HandoverSteps ste
     /// <summary>The notice that the update amounts to; refused when it is not the caller's to make, changes what is ours, or is no step that may follow.</summary>
     /// <param name="now">The Task as the caller may see it.</param>
     /// <param name="wanted">The Task as the caller sent it.</param>
-    public Outcome<JsonObject> Notice(Caller caller, JsonObject now, JsonObject wanted)
+    /// <param name="said">The time of what the Task says now. It can be ahead of our clock, as far as a sender's may be; the answer is later all the same, or it would not count.</param>
+    public Outcome<JsonObject> Notice(Caller caller, JsonObject now, JsonObject wanted, DateTimeOffset? said = null)
     {
         var id = now.TextAt("id")!;
         if (handovers.AskedOf(id, caller.Recipients) is not { } recipient) return new Refusal(RefusalReason.NotYoursToAnswer);
@@ -38,9 +39,11 @@ internal sealed class HandoverAnswers(HandoverTasks handovers, HandoverSteps ste
         var (from, to) = (now.TextAt("status")!, wanted.TextAt("status")!);
         if (!steps.MayFollow(from, to)) return new Refusal(RefusalReason.StepIsNotPossible, "Task.status", $"It is {from}; then may follow: {steps.Following(from)}.");
         if (steps.NeedsReason(from, to) && wanted["statusReason"] is null) return new Refusal(RefusalReason.AnswerIsIncomplete, "Task.statusReason");
+        var at = time.GetUtcNow();
+        if (said >= at) at = said.Value.AddTicks(1);
         var answer = new JsonObject { ["person"] = Keys.PersonOf(id), ["handover"] = id, ["status"] = to, ["owner"] = handovers.Organisation(recipient), ["by"] = caller.Name };
-        foreach (var name in Reasons) if (wanted[name] is { } said) answer[name] = said.DeepClone();
+        foreach (var name in Reasons) if (wanted[name] is { } reason) answer[name] = reason.DeepClone();
         // One answer for each version of the Task: the second of two at once finds its id taken.
-        return new JsonObject { ["id"] = $"{id}|{now.TextAt("meta", "versionId")}", ["at"] = PlanBundle.Instant(time.GetUtcNow()), ["answer"] = answer };
+        return new JsonObject { ["id"] = $"{id}|{now.TextAt("meta", "versionId")}", ["at"] = PlanBundle.Instant(at), ["answer"] = answer };
     }
 }
