@@ -285,4 +285,52 @@ public sealed class HostileClientTests(StackFixture stack)
             foreach (var path in new[] { "fhir/$validate", "fhir/$process-message", "fhir/Subscription", "fhir/ConceptMap/$translate" })
                 Assert.Equal((413, "NoticeIsTooLarge"), (await Call("POST", path, "community-treatment", new byte[size], FhirJson)) is var answer ? (answer.Status, Reason(answer.Body)) : default);
     }
+
+    /// <summary>A reference to what somebody may not see would say that it is there, and how many of it.</summary>
+    [Theory]
+    [InlineData("gp")]
+    [InlineData("probation")]
+    [InlineData("community-treatment")]
+    public async Task No_reference_names_what_its_reader_may_not_see(string caller)
+    {
+        var person = await stack.Released("A9020AA");
+        var bodies = new List<JsonNode>();
+        foreach (var type in new[] { "CarePlan", "Patient", "ServiceRequest", "Task", "Provenance", "Encounter", "Communication" }) bodies.Add((await Call("GET", $"fhir/{type}?patient={person}&_include=*", caller)).Body!);
+        var seen = new HashSet<string>();
+        foreach (var type in FhirTypes) foreach (var entry in (await Call("GET", $"fhir/{type}?patient={person}", caller)).Body!["entry"].Items()) seen.Add($"{type}/{entry.TextAt("resource", "id")}");
+        // The opaque key of the person is in every id; that there is a person is known to who has it.
+        seen.UnionWith([$"Patient/{person}", $"CarePlan/{person}"]);
+        foreach (var body in bodies) foreach (var reference in References(body)) Assert.Contains(reference[(reference.IndexOf("/fhir/", StringComparison.Ordinal) is >= 0 and var at ? at + 6 : 0)..], seen);
+    }
+
+    private static IEnumerable<string> FhirTypes => Throughcare.FhirApi.Capability.Types;
+
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject json => json.SelectMany(member => member.Key == "reference" && member.Value is JsonValue value ? [value.ToString()] : References(member.Value)),
+        JsonArray list => list.SelectMany(References),
+        _ => [],
+    };
+
+    /// <summary>A message may be dated up to an hour ahead of our clock; an answer that is given after it counts all the same.</summary>
+    [Fact]
+    public async Task An_answer_counts_also_after_a_message_of_a_service_whose_clock_is_ahead()
+    {
+        var person = await stack.Released("A9021AA");
+        var bundle = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repo.Mappings, "community-provider-fhir", "samples", "rejected.json")))!.AsObject();
+        bundle["identifier"]!["value"] = "answer-A9021AA";
+        bundle["timestamp"] = "2026-03-06T11:25:00Z";
+        foreach (var resource in bundle["entry"].Items().Select(entry => entry["resource"]!))
+            if (resource.TextAt("resourceType") == "Patient")
+            {
+                resource["identifier"] = new JsonArray(new JsonObject { ["system"] = "https://fhir.throughcare.example/Id/prison-number", ["value"] = "A9021AA" });
+                resource.AsObject().Remove("address");
+            }
+            else if (resource.TextAt("resourceType") == "Task") (resource["id"], resource["status"]) = ((await Handover(person)).Task.TextAt("id"), "received");
+        Assert.Equal(200, (await Call("POST", "fhir/$process-message", "community-treatment", Bytes(bundle), FhirJson)).Status);
+        var (task, tag) = await Handover(person);
+        Assert.Equal("received", task.TextAt("status"));
+        var (status, body, _) = await Put(With(task, "accepted"), tag);
+        Assert.Equal((200, "accepted"), (status, body.TextAt("status")));
+    }
 }
