@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -14,6 +15,9 @@ internal static class Json
     public static readonly JsonSerializerOptions Indented = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
     public static byte[] ToUtf8(this JsonNode node) => JsonSerializer.SerializeToUtf8Bytes(node, Readable);
+
+    /// <summary>A tree of an object that has been checked already. A byte order mark, which a check remarks on or passes over, is no part of it.</summary>
+    public static JsonObject Tree(ReadOnlySpan<byte> utf8) => JsonNode.Parse(utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8)!.AsObject();
 
     /// <summary>Follows names and list positions ("address", 0, "postalCode"); null where the path ends early.</summary>
     public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<object> path)

@@ -30,6 +30,9 @@ internal sealed class Keys(byte[] secret)
     /// <summary>Whether <see cref="InPlan"/> may have made this id for this person: a longer or stranger one is somebody else's.</summary>
     public static bool IsInPlan(string person, string id) => id.Length == person.Length + 28 && id.StartsWith($"{person}-", StringComparison.Ordinal) && id.AsSpan(person.Length + 1).IndexOfAnyExcept(Letters) < 0;
 
+    /// <summary>Whether this may be the key of a person or a notice, or the id of a subscription: nothing else is asked of storage, which does not take every text.</summary>
+    public static bool MayBeKey(string text) => text.Length is > 0 and <= 64 && text.All(char.IsAsciiLetterOrDigit);
+
     /// <summary>The person whose plan has a resource of this id.</summary>
     public static string PersonOf(string id) => id.Split('-', 2)[0];
 

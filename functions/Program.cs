@@ -84,7 +84,7 @@ try
     var fhir = new FhirApi(callers, seen, plans, people, ConceptMaps.Read(tables.Folder), new CodeTranslation(tables), new ProcessMessage(tables, notices, keys, settings.FhirBase), new HandoverAnswers(handovers, new HandoverSteps(tables.Folder), time), notices, topics, tables, time, settings.FhirBase);
     app.MapMethods("/fhir/{**path}", FhirApi.Methods, fhir.Answer);
     var subscribing = new SubscriptionApi(callers, subscriptions, new SubscriptionReader(topics, routing, Areas.Read(tables.Folder), endpoints), notifications, plans, updates, questions, patience, RandomNumberGenerator.Create(), time, policy.Version, settings.FhirBase);
-    app.MapGet("/fhir/Subscription/{**path}", subscribing.Get);
+    app.MapMethods("/fhir/Subscription/{**path}", ["GET", "HEAD"], subscribing.Get);
     app.MapPost("/fhir/Subscription/{**path}", subscribing.Post);
     app.MapPut("/fhir/Subscription/{**path}", subscribing.Put);
     app.MapDelete("/fhir/Subscription/{**path}", subscribing.Delete);

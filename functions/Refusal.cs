@@ -120,7 +120,8 @@ internal sealed record Refusal(RefusalReason Reason, string Element = "", string
             ["details"] = new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["system"] = FhirNames.CodeSystem("refusal-reason"), ["code"] = Reason.ToString() }), ["text"] = Sentence },
         };
         if (Detail.Length > 0) issue["diagnostics"] = Detail;
-        if (Element.Length > 0) issue["expression"] = new JsonArray(Element);
+        // A name that came in an address can be any text; one that FHIR cannot write is left out.
+        if (!string.IsNullOrWhiteSpace(Element) && !Element.Any(char.IsControl)) issue["expression"] = new JsonArray(Element);
         return new JsonObject { ["resourceType"] = "OperationOutcome", ["issue"] = new JsonArray(issue) };
     }
 }

@@ -59,7 +59,7 @@ internal sealed class RecipientClient(Func<string, string?> setting, TimeProvide
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
         limit.CancelAfter(timeout);
-        try { return await Post(document, url, key, _ => (Told.Acknowledged, ""), limit.Token); }
+        try { return await Post(document, url, key, read: null, limit.Token); }
         catch (OperationCanceledException) when (!token.IsCancellationRequested) { return (Told.Later, "it gave no answer in the time it asked for"); }
     }, cancel);
 
@@ -86,7 +86,8 @@ internal sealed class RecipientClient(Func<string, string?> setting, TimeProvide
         })
         .Build();
 
-    private async Task<(Told, string)> Post(Document document, Uri url, string? key, Func<byte[], (Told, string)> read, CancellationToken cancel)
+    /// <param name="read">What an answer of 2xx says; null when its status says all, so that its body is not waited for however long it is.</param>
+    private async Task<(Told, string)> Post(Document document, Uri url, string? key, Func<byte[], (Told, string)>? read, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(document.Bytes) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(document.ContentType);
@@ -96,11 +97,12 @@ internal sealed class RecipientClient(Func<string, string?> setting, TimeProvide
         if (key is { Length: > 0 }) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         try
         {
-            using var response = await http.SendAsync(request, cancel);
+            using var response = await http.SendAsync(request, read is null ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead, cancel);
             var status = (int)response.StatusCode;
             // Only what is said of the document itself is final. A key that ran out, a route that moved, a gateway in between: those are mended, and we try on.
             if (status is 400 or 409 or 410 or 413 or 415 or 422) return (Told.Refused, $"it answered {status}");
             if (status is < 200 or > 299) return (Told.Later, $"it answered {status}");
+            if (read is null) return (Told.Acknowledged, "");
             var body = await response.Content.ReadAsByteArrayAsync(cancel);
             return read(body);
         }

@@ -25,8 +25,19 @@ internal sealed class DisclosedPlan(IEnumerable<NoticeRow> notices, DateTimeOffs
     private readonly List<NoticeRow> applied = [.. notices.Where(notice => until is null || notice.RecordedAt <= until).OrderBy(notice => notice.RecordedAt).ThenBy(notice => notice.Key, StringComparer.Ordinal)];
     private readonly Dictionary<int, Dictionary<string, JsonObject>> folds = [];
 
-    /// <summary>When the last notice was applied: the plan as it was then is always the same.</summary>
-    public DateTimeOffset At => applied.Count == 0 ? DateTimeOffset.MinValue : applied[^1].RecordedAt;
+    /// <summary>When this audience's plan became what it is: as it was then it always is the same. Not when the last notice was applied, which would tell of changes that are hidden from them.</summary>
+    public DateTimeOffset At
+    {
+        get
+        {
+            var count = applied.Count;
+            while (count > 1 && IsSame(After(count - 1), After(count))) count--;
+            return count == 0 ? DateTimeOffset.MinValue : applied[count - 1].RecordedAt;
+
+            static bool IsSame(Dictionary<string, JsonObject> one, Dictionary<string, JsonObject> other) =>
+                one.Count == other.Count && one.All(resource => other.TryGetValue(resource.Key, out var same) && JsonNode.DeepEquals(resource.Value, same));
+        }
+    }
 
     /// <summary>"Goal/1": how the resources of one plan are told apart.</summary>
     public static string Reference(JsonObject resource) => $"{resource.TextAt("resourceType")}/{resource.TextAt("id")}";

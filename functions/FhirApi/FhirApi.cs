@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using Throughcare.Fhir;
 using Throughcare.Hosting;
 using Throughcare.People;
@@ -17,24 +20,40 @@ namespace Throughcare.FhirApi;
 internal sealed class FhirApi(
     Callers callers, SeenPlans seen, PlanStore plans, PersonIndex people, ConceptMaps maps, CodeTranslation codes, ProcessMessage messages, HandoverAnswers answers, NoticesAtOnce notices, Topics topics, Tables tables, TimeProvider time, string fhirBase)
 {
+    private const int LargestForm = 64 * 1024;
+
     private static readonly string[] JsonTypes = ["*/*", "application/*", "application/json", "application/fhir+json", "text/json"];
 
     /// <summary>What this part of the app answers at all; the host lets no other method through (function.json).</summary>
     public static readonly IReadOnlyList<string> Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
-    public Task<IResult> Answer(HttpRequest request, string path) => request.Method switch
+    /// <param name="path">Below fhir; null for fhir itself, which is answered like any place where nothing is.</param>
+    public async Task<IResult> Answer(HttpRequest request, string? path)
     {
-        "GET" or "HEAD" => Get(request, path),
-        "POST" => Post(request, path),
-        "PUT" => Put(request, path),
-        _ => Task.FromResult(callers.WithKey(request.BearerKey()) is null ? new Refusal(RefusalReason.CallerIsUnknown).ToResult() : NotBy(path)),
-    };
+        try
+        {
+            return await (request.Method switch
+            {
+                "GET" or "HEAD" => Get(request, path ?? ""),
+                "POST" => Post(request, path ?? ""),
+                "PUT" => Put(request, path ?? ""),
+                _ => Task.FromResult(callers.WithKey(request.BearerKey()) is null ? new Refusal(RefusalReason.CallerIsUnknown).ToResult() : NotBy(path ?? "")),
+            });
+        }
+        catch (Exception problem) when (Patience.RanOut(problem, request.HttpContext.RequestAborted))
+        {
+            return new Refusal(RefusalReason.StorageIsAway).ToResult();
+        }
+    }
 
     /// <summary>405, with the methods that there are here (RFC 9110 section 15.5.6).</summary>
     private static IResult NotBy(string path) => new Refusal(RefusalReason.MethodIsNotSupported).ToResult().WithHeader("Allow", path.Trim('/').Split('/') switch
     {
         [.., "$process-message" or "$validate" or "_search"] => "POST",
         ["Task", _] => "GET, HEAD, PUT",
+        ["Subscription"] => "GET, HEAD, POST",
+        ["Subscription", var id] when !id.StartsWith('$') => "GET, HEAD, PUT, DELETE",
+        ["Subscription", ..] => "GET, HEAD, POST",
         _ => "GET, HEAD",
     });
 
@@ -71,7 +90,7 @@ internal sealed class FhirApi(
         {
             case ["ConceptMap", .. var rest]:
                 return await Sent(request, body => NoticeText.Read(body).Match(
-                    document => { document.Dispose(); return Map(request, rest, JsonNode.Parse(body)); },
+                    document => { document.Dispose(); return Map(request, rest, Json.Tree(body)); },
                     _ => throw new InvalidOperationException("A body is read or refused."),
                     refusal => refusal.ToResult()));
             case ["$process-message"]:
@@ -79,9 +98,7 @@ internal sealed class FhirApi(
             case ["$validate"] or [_, "$validate"]:
                 return await Sent(request, body => ValidateResource.Run(parts is [var named, _] ? named : null, request, body));
             case [var type, "_search"] when caller.Audience.Length > 0:
-                if (!request.HasFormContentType) return new Refusal(RefusalReason.BodyIsNotSupported).ToResult();
-                var form = await request.ReadFormAsync(cancel);
-                return await Search(caller, type, form, isForm: true, cancel);
+                return await Form(request, form => Search(caller, type, form, isForm: true, cancel));
             default:
                 if (caller.Audience.Length == 0) return new Refusal(RefusalReason.CallerIsUnknown).ToResult();
                 return parts is [var known] && Capability.Types.Contains(known) ? NotBy(path) : new Refusal(RefusalReason.NotFound).ToResult();
@@ -104,12 +121,13 @@ internal sealed class FhirApi(
         if (request.Headers.IfMatch.Count == 0) return new Refusal(RefusalReason.VersionIsNeeded).ToResult();
         var verdict = new Checker(RulePack.Default).Check(body);
         if (verdict.HasErrors) return FunctionHost.FhirResult(verdict.ToOperationOutcome(), 400);
-        var wanted = JsonNode.Parse(body)!.AsObject();
+        var wanted = Json.Tree(body);
         if (wanted.TextAt("resourceType") != "Task" || wanted.TextAt("id") != id) return new Refusal(RefusalReason.OnlyTheAnswerCanChange, "Task.id").ToResult();
         if (!Names(request.Headers.IfMatch, now.Id))
             // RFC 9110 section 13.1.1: what has been done already needs no second doing.
-            return HandoverAnswers.Says(now.Resource!, wanted) ? Updated(request, now) : new Refusal(RefusalReason.VersionIsOld).ToResult();
-        return await answers.Notice(caller, now.Resource!, wanted).Match(
+            return answers.IsAskedOf(caller, id) && HandoverAnswers.Says(now.Resource!, wanted) ? Updated(request, now) : new Refusal(RefusalReason.VersionIsOld).ToResult();
+        var said = plans.Fold(Keys.PersonOf(id), await plans.ReadNotices(Keys.PersonOf(id), cancel)).Facts.FirstOrDefault(fact => fact.Reference == reference)?.Chosen.Notice.At;
+        return await answers.Notice(caller, now.Resource!, wanted, said).Match(
             async notice =>
             {
                 var source = tables.Sources[HandoverAnswers.Source];
@@ -117,6 +135,7 @@ internal sealed class FhirApi(
                     async key =>
                     {
                         var status = await notices.Apply(source, key, cancel);
+                        if (status["outcome"] is { } refused) return FunctionHost.FhirResult(refused.DeepClone(), 422);
                         if (status.TextAt("state") == "received") return FunctionHost.FhirResult(Informed("The answer is kept and will be applied. Read the Task again."), 202);
                         return await seen.Of(caller, Keys.PersonOf(id), null, cancel) is { } after && after.Now(reference) is { } updated ? Updated(request, updated) : new Refusal(RefusalReason.Gone).ToResult();
                     },
@@ -161,7 +180,7 @@ internal sealed class FhirApi(
     private static DateTimeOffset Modified(ResourceVersion version) => version.Since.AddTicks(-(version.Since.UtcTicks % TimeSpan.TicksPerSecond));
 
     /// <summary>Whether If-Match or If-None-Match names this version.</summary>
-    private static bool Names(Microsoft.Extensions.Primitives.StringValues header, string version) =>
+    private static bool Names(StringValues header, string version) =>
         header.SelectMany(value => value!.Split(',')).Any(value => value.Trim() is "*" || value.Trim().Replace("W/", "", StringComparison.Ordinal) == $"\"{version}\"");
 
     private async Task<IResult> History(Caller caller, HttpRequest request, string reference, string id, CancellationToken cancel)
@@ -187,13 +206,14 @@ internal sealed class FhirApi(
         });
     }
 
-    private async Task<IResult> Search(Caller caller, string type, IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> parameters, bool isForm, CancellationToken cancel)
+    private async Task<IResult> Search(Caller caller, string type, IEnumerable<KeyValuePair<string, StringValues>> parameters, bool isForm, CancellationToken cancel)
     {
         if (!Capability.Types.Contains(type)) return new Refusal(RefusalReason.NotFound).ToResult();
         return await PlanSearch.Read(type, parameters, isForm).Match(async search =>
         {
             var person = search.Person ?? (search.Number is { } number ? await people.Find(number.System, number.Value, cancel) : Keys.PersonOf(search.Ids.First()));
-            var plan = person is null ? null : await seen.Of(caller, person, search.At, cancel);
+            // Also for a number that nobody has we look as for one that somebody has: neither the answer nor its time says which it was.
+            var plan = await seen.Of(caller, person ?? "nobody", search.At, cancel);
             return FunctionHost.FhirResult(plan is null ? search.Nothing(fhirBase) : search.Answer(plan, person!, fhirBase));
         }, _ => throw new InvalidOperationException("A search is read or refused."), refusal => Task.FromResult(refusal.ToResult()));
     }
@@ -231,7 +251,7 @@ internal sealed class FhirApi(
     /// <summary>What happened, who was told about it, who is still owed, and what was held back from each: a Parameters resource.</summary>
     private async Task<IResult> Told(string id, CancellationToken cancel)
     {
-        if (!id.All(char.IsAsciiLetterOrDigit)) return new Refusal(RefusalReason.NotFound).ToResult();
+        if (!Keys.MayBeKey(id)) return new Refusal(RefusalReason.NotFound).ToResult();
         var read = await plans.Read(id, cancel);
         if (read.Head is null) return new Refusal(RefusalReason.NotFound).ToResult();
         var parameters = new JsonArray(new JsonObject { ["name"] = "notices", ["valueInteger"] = read.Notices.Count });
@@ -254,7 +274,7 @@ internal sealed class FhirApi(
     /// <summary>What sources said of a fact that the plan has from someone who outweighs them: a Parameters resource. Nothing that was said is gone.</summary>
     private async Task<IResult> Said(string id, CancellationToken cancel)
     {
-        if (!id.All(char.IsAsciiLetterOrDigit) || await plans.ReadNotices(id, cancel) is not { Count: > 0 } notices) return new Refusal(RefusalReason.NotFound).ToResult();
+        if (!Keys.MayBeKey(id) || await plans.ReadNotices(id, cancel) is not { Count: > 0 } notices) return new Refusal(RefusalReason.NotFound).ToResult();
         var parameters = new JsonArray();
         foreach (var fact in plans.Fold(id, notices).Facts)
             foreach (var other in fact.Others)
@@ -290,6 +310,15 @@ internal sealed class FhirApi(
     {
         if (!IsJson(request)) return new Refusal(RefusalReason.BodyIsNotSupported).ToResult();
         return await request.ReadBody(NoticeText.MostBytes) is { } body ? await answer(body) : new Refusal(RefusalReason.NoticeIsTooLarge).ToResult();
+    }
+
+    /// <summary>The answer to a search in a form, once it is known to be one by name and size.</summary>
+    internal static async Task<IResult> Form(HttpRequest request, Func<Dictionary<string, StringValues>, Task<IResult>> answer)
+    {
+        if (request.ContentType?.Split(';')[0].Trim().Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true) return new Refusal(RefusalReason.BodyIsNotSupported).ToResult();
+        // Half of a search in the address and half in the body: left out in silence, either would show more than was asked for.
+        if (request.Query.Keys.FirstOrDefault(name => name is not "_format") is { } beside) return new Refusal(RefusalReason.SearchIsNotSupported, beside).ToResult();
+        return await request.ReadBody(LargestForm) is { } body ? await answer(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body))) : new Refusal(RefusalReason.NoticeIsTooLarge, Detail: "A form may have 64 KiB.").ToResult();
     }
 
     private static Task<IResult> Sent(HttpRequest request, Func<byte[], IResult> answer) => Sent(request, body => Task.FromResult(answer(body)));

@@ -107,14 +107,14 @@ internal sealed record PlanSearch
 
         JsonObject Entry(ResourceVersion one, string mode) => new() { ["fullUrl"] = $"{fhirBase}/{DisclosedPlan.Reference(one.Resource!)}", ["resource"] = one.Resource!.DeepClone(), ["search"] = new JsonObject { ["mode"] = mode } };
 
-        JsonObject Link(string relation, int number) => new() { ["relation"] = relation, ["url"] = $"{fhirBase}/{Type}?{Query(person, plan.At, number)}" };
+        JsonObject Link(string relation, int number) => new() { ["relation"] = relation, ["url"] = $"{fhirBase}/{Type}?{Query(person, number > 1 ? plan.At : null, number)}" };
     }
 
     /// <summary>Nobody is known by what the search names, or nothing of them is for this caller: the two look the same.</summary>
     public JsonObject Nothing(string fhirBase) => new()
     {
         ["resourceType"] = "Bundle", ["type"] = "searchset", ["total"] = 0,
-        ["link"] = new JsonArray(new JsonObject { ["relation"] = "self", ["url"] = $"{fhirBase}/{Type}?{Query(Person, At, Page)}" }),
+        ["link"] = new JsonArray(new JsonObject { ["relation"] = "self", ["url"] = $"{fhirBase}/{Type}?{Query(Person, Page > 1 ? At : null, Page)}" }),
     };
 
     private string Query(string? person, DateTimeOffset? at, int page)
@@ -127,7 +127,7 @@ internal sealed record PlanSearch
         parts.AddRange(Include.Select(value => "_include=" + Uri.EscapeDataString(value)));
         parts.Add(string.Create(CultureInfo.InvariantCulture, $"_count={Count}"));
         if (page > 1) parts.Add(string.Create(CultureInfo.InvariantCulture, $"_page={page}"));
-        if (page > 1 && at is { } then) parts.Add("_at=" + Uri.EscapeDataString(PlanBundle.Instant(then)));
+        if (at is { } then) parts.Add("_at=" + Uri.EscapeDataString(PlanBundle.Instant(then)));
         return string.Join('&', parts);
     }
 

@@ -11,15 +11,16 @@ internal readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To)
     /// <summary>How long a date or time of some precision lasts; null for what is none. A day is a London day (R4 section 3.1.1.5.3 takes the server's zone for what has none).</summary>
     public static Stretch? Of(string text)
     {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return Days(day, day.AddDays(1));
-        if (DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)) return Days(day, day.AddMonths(1));
-        if (DateOnly.TryParseExact(text, "yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)) return Days(day, day.AddYears(1));
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return Days(day, 1);
+        if (DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)) return Days(day, DateTime.DaysInMonth(day.Year, day.Month));
+        if (DateOnly.TryParseExact(text, "yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)) return Days(day, DateTime.IsLeapYear(day.Year) ? 366 : 365);
         if (text.IndexOf('T', StringComparison.Ordinal) is not (> 0 and var time) || !(text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > time)) return null;
         if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)) return null;
         var ticks = text.Contains('.', StringComparison.Ordinal) ? TimeSpan.TicksPerMillisecond : text[time..].Split(['Z', '+', '-'])[0].Count(c => c == ':') > 1 ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMinute;
-        return new Stretch(instant, instant.AddTicks(ticks));
+        return new Stretch(instant, DateTimeOffset.MaxValue - instant > TimeSpan.FromTicks(ticks) ? instant.AddTicks(ticks) : DateTimeOffset.MaxValue);
 
-        static Stretch Days(DateOnly first, DateOnly next) => new(London.Instant(first, TimeOnly.MinValue)!.Value, London.Instant(next, TimeOnly.MinValue)!.Value);
+        // The calendar ends with 9999-12-31, which systems write for "no end".
+        static Stretch Days(DateOnly first, int count) => new(London.Instant(first, TimeOnly.MinValue)!.Value, DateOnly.MaxValue.DayNumber - first.DayNumber < count ? DateTimeOffset.MaxValue : London.Instant(first.AddDays(count), TimeOnly.MinValue)!.Value);
     }
 
     /// <summary>The same of an element: a date, a time, or a Period, which may be open at either end.</summary>

@@ -15,7 +15,7 @@ internal sealed class SeenPlans(PlanStore plans, DisclosurePolicy policy, Handov
     /// <param name="until">The plan as it was then; null for now.</param>
     public async Task<DisclosedPlan?> Of(Caller caller, string person, DateTimeOffset? until, CancellationToken cancel)
     {
-        if (!person.All(char.IsAsciiLetterOrDigit) || !await Concerns(caller, person, cancel)) return null;
+        if (!Keys.MayBeKey(person) || !await Concerns(caller, person, cancel)) return null;
         var notices = await plans.ReadNotices(person, cancel);
         if (notices.Count == 0) return null;
         // What they are a party to now is what they are owed. What was before they became one may be wrong and mended since, and was never for them.

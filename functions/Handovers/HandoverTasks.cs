@@ -12,6 +12,9 @@ internal sealed class HandoverTasks(Routing routing, Tables tables, Keys keys)
     /// <summary>What an answer says of the Task; everything else is ours and follows the plan.</summary>
     public static readonly IReadOnlyList<string> AnsweredElements = ["status", "statusReason", "businessStatus", "lastModified"];
 
+    /// <summary>Statuses after which something is still expected of the service.</summary>
+    private static readonly string[] Open = ["requested", "received", "accepted", "in-progress", "on-hold"];
+
     /// <summary>R4 has no planned end of an Encounter; this is R5's, used as an extension.</summary>
     private const string PlannedEnd = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Encounter.plannedEndDate";
 
@@ -52,11 +55,19 @@ internal sealed class HandoverTasks(Routing routing, Tables tables, Keys keys)
         ["statusReason"] = new JsonObject { ["text"] = "Someone else is responsible now, or the release does not take place." },
     };
 
-    /// <summary>The plan's resources, with a Task for every service that is asked to take over.</summary>
+    /// <summary>The plan's resources, with a Task for every service that is asked to take over. One that a service had answered and is asked no longer is called off, as they were told.</summary>
     public IReadOnlyList<JsonObject> With(Plan plan, IReadOnlyList<JsonObject> resources)
     {
-        var tasks = routing.WhoMustBeTold(plan, London.DayOf(plan.ChangedAt)).Where(destination => destination.To is not null && routing.Roles[destination.Role].Message == "handover")
-            .Select(destination => Task(routing.Recipients[destination.To!], plan.Person, resources)).ToList();
+        var asked = routing.WhoMustBeTold(plan, London.DayOf(plan.ChangedAt)).Where(destination => destination.To is not null && routing.Roles[destination.Role].Message == "handover").Select(destination => destination.To!).ToList();
+        var tasks = asked.Select(to => Task(routing.Recipients[to], plan.Person, resources)).ToList();
+        foreach (var open in resources.Where(resource => resource.TextAt("resourceType") == "Task" && Open.Contains(resource.TextAt("status"))))
+            if (AskedOf(open.TextAt("id")!, routing.Recipients.Keys) is { } recipient && !asked.Contains(recipient.Name))
+            {
+                var over = CalledOff(recipient, plan.Person);
+                (over["for"], over["focus"]) = (new JsonObject { ["reference"] = $"Patient/{plan.Person}" }, new JsonObject { ["reference"] = $"CarePlan/{plan.Person}" });
+                if (open["meta"] is { } meta) over["meta"] = meta.DeepClone();
+                tasks.Add(over);
+            }
         return tasks.Count == 0 ? resources : [.. resources.Where(resource => !tasks.Exists(task => Same(task, resource))), .. tasks];
     }
 

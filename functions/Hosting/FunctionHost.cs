@@ -54,7 +54,7 @@ internal static class FunctionHost
 
     /// <summary>The key a caller sends: Authorization: Bearer KEY.</summary>
     public static string BearerKey(this HttpRequest request) =>
-        request.Headers.Authorization is { Count: 1 } header && !StringValues.IsNullOrEmpty(header) && header[0]!.StartsWith("Bearer ", StringComparison.Ordinal) ? header[0]![7..].Trim() : "";
+        request.Headers.Authorization is { Count: 1 } header && !StringValues.IsNullOrEmpty(header) && header[0]!.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[0]![7..].Trim() : "";
 
     /// <summary>The body, or null when it is larger; no more than that is read.</summary>
     /// <param name="most">In bytes.</param>
@@ -71,11 +71,11 @@ internal static class FunctionHost
         return body.ToArray();
     }
 
-    /// <summary>A refusal as HTTP: its status and an OperationOutcome; with Retry-After (seconds) when it is ours and passes.</summary>
+    /// <summary>A refusal as HTTP: its status and an OperationOutcome; with Retry-After (seconds) when it is ours and passes, and with how to sign in when nobody is known by the key (RFC 9110 section 11.6.1).</summary>
     public static IResult ToResult(this Refusal refusal)
     {
         var result = FhirResult(refusal.ToOperationOutcome(), refusal.Status);
-        return refusal.Status == 503 ? result.WithHeader("Retry-After", "30") : result;
+        return refusal.Status switch { 503 => result.WithHeader("Retry-After", "30"), 401 => result.WithHeader("WWW-Authenticate", "Bearer"), _ => result };
     }
 
     public static IResult FhirResult(System.Text.Json.Nodes.JsonNode resource, int status = 200) =>

@@ -55,7 +55,14 @@ internal sealed class ReceiveNotice(Tables tables, Callers callers, Door door, L
     public async Task<IResult> Get(HttpRequest request, string source, string notice)
     {
         if (Sender(request, source) is not { } sender) return Stranger(source);
-        return await ledger.Status(sender, notice, request.HttpContext.RequestAborted) is { } status ? Results.Text(status.ToJsonString(Json.Readable), "application/json") : new Refusal(RefusalReason.NotFound).ToResult();
+        try
+        {
+            return Keys.MayBeKey(notice) && await ledger.Status(sender, notice, request.HttpContext.RequestAborted) is { } status ? Results.Text(status.ToJsonString(Json.Readable), "application/json") : new Refusal(RefusalReason.NotFound).ToResult();
+        }
+        catch (Exception problem) when (Patience.RanOut(problem, request.HttpContext.RequestAborted))
+        {
+            return new Refusal(RefusalReason.StorageIsAway).ToResult();
+        }
     }
 
     private Source? Sender(HttpRequest request, string source) =>

@@ -25,6 +25,8 @@ internal sealed class Notifications(SubscriptionStore subscriptions, Endpoints e
     /// <summary>What they are to get now: a handshake first, then the next events, or a sign of life after a silence. Null for nothing.</summary>
     public async Task<Notification?> Next(Subscription subscription, OwedRow row, CancellationToken cancel)
     {
+        // Who is no longer among the callers hears nothing more, not even what was owed or that we are there.
+        if (callers.Named(subscription.Caller) is not { Audience.Length: > 0 }) return null;
         var now = time.GetUtcNow();
         var status = subscription.Status(row, now);
         if (status == "requested") return await Make(subscription, row, "handshake", subscription.ChangedAt, [], cancel);

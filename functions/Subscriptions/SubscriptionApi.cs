@@ -38,8 +38,10 @@ internal sealed class SubscriptionApi(
 
     public Task<IResult> Post(HttpRequest request, string? path) => Answer(request, path, async (caller, parts, cancel) =>
     {
-        if (parts is ["_search"]) return request.HasFormContentType ? await Search(caller, await request.ReadFormAsync(cancel), cancel) : Refused(RefusalReason.BodyIsNotSupported);
+        if (parts is ["_search"]) return await FhirApi.FhirApi.Form(request, form => Search(caller, form, cancel));
         if (parts is not ([] or ["$status"] or [_, "$status"] or [_, "$events"])) return await NotThere;
+        // An operation that is posted has its parameters in the body; one left out in silence would tell more than was asked for.
+        if (parts.Length > 0 && request.Query.Keys.FirstOrDefault(name => name is not "_format") is { } beside) return Refused(RefusalReason.SearchIsNotSupported, beside);
         var (sent, wrong) = await Body(request, parts.Length > 0, cancel);
         if (wrong is not null) return wrong;
         return parts switch
@@ -60,7 +62,7 @@ internal sealed class SubscriptionApi(
 
     public Task<IResult> Delete(HttpRequest request, string? path) => Answer(request, path, (caller, parts, cancel) => parts is [var id] ? patience.Try(async token =>
     {
-        if (await Find(caller, id, token) is not var (subscription, row)) return await subscriptions.DeleteTheRest(id, caller.Name, token) ? Results.NoContent() : Refused(RefusalReason.NotFound);
+        if (await Find(caller, id, token) is not var (subscription, row)) return Keys.MayBeKey(id) && await subscriptions.DeleteTheRest(id, caller.Name, token) ? Results.NoContent() : Refused(RefusalReason.NotFound);
         if (request.Headers.IfMatch.Count > 0 && !Matches(request.Headers.IfMatch, subscription, row)) return Refused(RefusalReason.VersionIsOld);
         if (row.Listed) await questions.Delivered(row, token);
         await subscriptions.Delete(subscription, token);
@@ -101,13 +103,13 @@ internal sealed class SubscriptionApi(
         }
         var verdict = new Checker(RulePack.Default).Check(bytes.ToArray());
         if (verdict.HasErrors) return (null, FunctionHost.FhirResult(verdict.ToOperationOutcome(), 400));
-        var sent = JsonNode.Parse(bytes.ToArray())!.AsObject();
+        var sent = Json.Tree(bytes.ToArray());
         return sent.TextAt("resourceType") == (mayBeEmpty ? "Parameters" : "Subscription") ? (sent, null) : (null, Refused(RefusalReason.BodyIsNotSupported, "resourceType"));
     }
 
     private async Task<(Subscription Subscription, OwedRow Row)?> Find(Caller caller, string id, CancellationToken cancel)
     {
-        if (!id.All(char.IsAsciiLetterOrDigit) || await subscriptions.Read(id, cancel) is not { } found || found.Caller != caller.Name) return null;
+        if (!Keys.MayBeKey(id) || await subscriptions.Read(id, cancel) is not { } found || found.Caller != caller.Name) return null;
         return await plans.ReadOwed(id, OwedRow.Subscriber, cancel) is { } row ? (found, row) : null;
     }
 
@@ -143,7 +145,9 @@ internal sealed class SubscriptionApi(
                 var isMade = theirs.Exists(one => one.Subscription.Id == id);
                 if (!isMade && request.Headers["If-None-Exist"].ToString() is { Length: > 0 } condition)
                 {
-                    if (Select(theirs, QueryHelpers.ParseQuery(condition)) is not { } matches) return Refused(RefusalReason.SearchIsNotSupported, "If-None-Exist");
+                    var asked = QueryHelpers.ParseQuery(condition);
+                    // A condition that asks for nothing would take any subscription of theirs for the one that they want.
+                    if (!asked.Any(one => one.Key is not "_format" && !StringValues.IsNullOrEmpty(one.Value)) || Select(theirs, asked) is not { } matches) return Refused(RefusalReason.SearchIsNotSupported, "If-None-Exist");
                     if (matches.Count > 1) return Refused(RefusalReason.SeveralMatch);
                     if (matches is [var there]) return Shown(there.Subscription, there.Row, 200).WithLocation($"{fhirBase}/Subscription/{there.Subscription.Id}");
                 }

@@ -9,7 +9,7 @@ namespace Throughcare.Subscriptions;
 /// <summary>Reads a Subscription as it was sent. What it does not know it refuses, naming the element: a filter left out in silence would tell more than was asked for.</summary>
 internal sealed class SubscriptionReader(Topics topics, Routing routing, Areas areas, Endpoints endpoints)
 {
-    private const int LongestText = 500, ShortestHeartbeat = 10, LongestHeartbeat = 24 * 60 * 60, MostEvents = 100;
+    private const int LongestText = 500, LongestEndpoint = 2000, ShortestHeartbeat = 10, LongestHeartbeat = 24 * 60 * 60, MostEvents = 100;
 
     // What the server writes comes back with a resource that was read and changed, and is not asked for.
     private static readonly string[] Ours = ["resourceType", "id", "meta", "status", "error"];
@@ -36,6 +36,7 @@ internal sealed class SubscriptionReader(Topics topics, Routing routing, Areas a
         if (channel.TextAt("payload") != FhirNames.FhirJson) reading.No("Subscription.channel.payload", $"It is {FhirNames.FhirJson}.");
         var content = reading.Extensions(channel["_payload"], "Subscription.channel.payload", Subscription.ContentExtension);
         if (content.Count > 1 || (content is [var one] && one.TextAt("valueCode") is not ("empty" or "id-only" or "full-resource"))) reading.No("Subscription.channel.payload.extension", "The content is empty, id-only or full-resource, as one valueCode.");
+        if (channel.TextAt("endpoint") is { Length: > LongestEndpoint }) reading.No("Subscription.channel.endpoint", $"It has at most {LongestEndpoint} characters.");
         if (reading.Wrong is null && endpoints.Find(caller.Name, channel.TextAt("endpoint") ?? "") is null)
             reading.Wrong = new Refusal(RefusalReason.EndpointIsNotRegistered, "Subscription.channel.endpoint");
 
