@@ -147,13 +147,16 @@ internal sealed class FhirApi(
             refusal => Task.FromResult(refusal.ToResult()));
     }
 
-    /// <summary>The resource, or as little as the caller prefers (Prefer: return=…, R4 section 3.1.0.1.6).</summary>
-    private static IResult Updated(HttpRequest request, ResourceVersion version) => request.Headers["Prefer"].SelectMany(value => value!.Split(',', ';')).Select(value => value.Trim()).FirstOrDefault(value => value.StartsWith("return=", StringComparison.Ordinal)) switch
-    {
-        "return=minimal" => WithVersion(Results.StatusCode(200), version),
-        "return=OperationOutcome" => WithVersion(FunctionHost.FhirResult(Informed("It says so now.")), version),
-        _ => WithVersion(FunctionHost.FhirResult(version.Resource!), version),
-    };
+    private static IResult Updated(HttpRequest request, ResourceVersion version) => WithVersion(Preferred(request, version.Resource!, 200), version);
+
+    /// <summary>The resource that was made or changed, or as little of it as the caller prefers (Prefer: return=…, R4 section 3.1.0.1.6).</summary>
+    internal static IResult Preferred(HttpRequest request, JsonObject resource, int status) =>
+        request.Headers["Prefer"].SelectMany(value => value!.Split(',', ';')).Select(value => value.Trim()).FirstOrDefault(value => value.StartsWith("return=", StringComparison.Ordinal)) switch
+        {
+            "return=minimal" => Results.StatusCode(status),
+            "return=OperationOutcome" => FunctionHost.FhirResult(Informed("It says so now."), status),
+            _ => FunctionHost.FhirResult(resource, status),
+        };
 
     private static JsonObject Informed(string sentence) => new() { ["resourceType"] = "OperationOutcome", ["issue"] = new JsonArray(new JsonObject { ["severity"] = "information", ["code"] = "informational", ["details"] = new JsonObject { ["text"] = sentence } }) };
 

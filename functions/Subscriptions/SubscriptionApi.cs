@@ -117,12 +117,12 @@ internal sealed class SubscriptionApi(
         await Find(caller, id, cancel) is var (subscription, row) ? answer(subscription, row) : Refused(RefusalReason.NotFound);
 
     private Task<IResult> Read(Caller caller, HttpRequest request, string id, CancellationToken cancel) => One(caller, id, (subscription, row) =>
-        request.Headers.IfNoneMatch.Count > 0 && Matches(request.Headers.IfNoneMatch, subscription, row) ? WithVersion(Results.StatusCode(304), subscription, row) : Shown(subscription, row, 200), cancel);
+        request.Headers.IfNoneMatch.Count > 0 && Matches(request.Headers.IfNoneMatch, subscription, row) ? WithVersion(Results.StatusCode(304), subscription, row) : WithVersion(FunctionHost.FhirResult(subscription.ToResource(row, time.GetUtcNow())), subscription, row), cancel);
 
     private bool Matches(StringValues tags, Subscription subscription, OwedRow row) =>
         tags.SelectMany(value => value!.Split(',')).Any(tag => tag.Trim() is "*" || tag.Trim().Replace("W/", "", StringComparison.Ordinal) == $"\"{subscription.ToResource(row, time.GetUtcNow()).TextAt("meta", "versionId")}\"");
 
-    private IResult Shown(Subscription subscription, OwedRow row, int status) => WithVersion(FunctionHost.FhirResult(subscription.ToResource(row, time.GetUtcNow()), status), subscription, row);
+    private IResult Shown(HttpRequest request, Subscription subscription, OwedRow row, int status) => WithVersion(FhirApi.FhirApi.Preferred(request, subscription.ToResource(row, time.GetUtcNow()), status), subscription, row);
 
     private IResult WithVersion(IResult result, Subscription subscription, OwedRow row)
     {
@@ -149,13 +149,13 @@ internal sealed class SubscriptionApi(
                     // A condition that asks for nothing would take any subscription of theirs for the one that they want.
                     if (!asked.Any(one => one.Key is not "_format" && !StringValues.IsNullOrEmpty(one.Value)) || Select(theirs, asked) is not { } matches) return Refused(RefusalReason.SearchIsNotSupported, "If-None-Exist");
                     if (matches.Count > 1) return Refused(RefusalReason.SeveralMatch);
-                    if (matches is [var there]) return Shown(there.Subscription, there.Row, 200).WithLocation($"{fhirBase}/Subscription/{there.Subscription.Id}");
+                    if (matches is [var there]) return Shown(request, there.Subscription, there.Row, 200).WithLocation($"{fhirBase}/Subscription/{there.Subscription.Id}");
                 }
                 if (!isMade && theirs.Count >= MostOfOneCaller) return Refused(RefusalReason.TooManySubscriptions);
                 if (!isMade) await subscriptions.Create(subscription, turn, token);
                 await updates.SendLater(id, OwedRow.Subscriber, TimeSpan.Zero, token);
                 var (created, row) = (await Find(caller, id, token))!.Value;
-                return Shown(created, row, 201).WithLocation($"{fhirBase}/Subscription/{id}");
+                return Shown(request, created, row, 201).WithLocation($"{fhirBase}/Subscription/{id}");
             }, cancel);
         }, _ => throw new InvalidOperationException("A subscription is read or refused."), refusal => Task.FromResult(refusal.ToResult()));
     }
@@ -180,7 +180,7 @@ internal sealed class SubscriptionApi(
             await subscriptions.Change(changed, again, token);
             await updates.SendLater(id, OwedRow.Subscriber, TimeSpan.Zero, token);
             var (shown, delivery) = (await Find(caller, id, token))!.Value;
-            return Shown(shown, delivery, 200);
+            return Shown(request, shown, delivery, 200);
         }, _ => throw new InvalidOperationException("A subscription is read or refused."), refusal => Task.FromResult(refusal.ToResult()));
     }, cancel);
 

@@ -100,6 +100,17 @@ public sealed class SubscriptionTests(StackFixture stack) : IAsyncLifetime
     private static string? Reason(JsonNode? outcome) => outcome.TextAt("issue", 0, "details", "coding", 0, "code");
 
     [Fact]
+    public async Task Who_subscribes_says_how_much_they_want_to_hear()
+    {
+        var minimal = await Call(HttpMethod.Post, "Subscription", "gp", Subscription(stack.Stack.AgencyAddress, "preferring"), ("Prefer", "return=minimal"));
+        Assert.Equal((201, true), (minimal.Status, minimal.Body is null));
+        Assert.NotNull(minimal.Raw.Headers.ETag);
+        var again = await Call(HttpMethod.Post, "Subscription", "gp", Subscription(stack.Stack.AgencyAddress, "preferring"), ("Prefer", "return=OperationOutcome"), ("If-None-Exist", $"url={Uri.EscapeDataString(new Uri(stack.Stack.AgencyAddress, "preferring").ToString())}"));
+        Assert.Equal((200, "OperationOutcome"), (again.Status, again.Body.TextAt("resourceType")));
+        Assert.Equal(minimal.Raw.Headers.Location, again.Raw.Headers.Location);
+    }
+
+    [Fact]
     public async Task Probation_hears_of_a_requirement_by_reference_only_and_can_then_read_it_with_its_key()
     {
         var id = await Subscribed("probation", "signals-1");
