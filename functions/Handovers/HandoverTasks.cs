@@ -43,7 +43,7 @@ internal sealed class HandoverTasks(Routing routing, Tables tables, Keys keys)
         };
         if (ReleaseDay(resources) is { } release && release.Year < 9999) task["restriction"] = new JsonObject { ["period"] = new JsonObject { ["end"] = London.Text(release.AddDays(DaysToBeSeen)) } };
         var answer = resources.FirstOrDefault(resource => resource.TextAt("id") == id && resource.TextAt("resourceType") == "Task");
-        foreach (var name in AnsweredElements) if (answer?[name] is { } value) task[name] = value.DeepClone();
+        if (answer is not null && IsOfThisStay(answer, resources)) foreach (var name in AnsweredElements) if (answer[name] is { } value) task[name] = value.DeepClone();
         if (answer?["meta"] is { } meta) task["meta"] = meta.DeepClone();
         return task;
     }
@@ -82,10 +82,21 @@ internal sealed class HandoverTasks(Routing routing, Tables tables, Keys keys)
 
     private static JsonObject Code() => new() { ["coding"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("task"), "accept-handover", "Accept the handover of care")) };
 
+    /// <summary>Whoever has been received into prison again since is to be handed over again: that a service took over last time says nothing of this time.</summary>
+    private static bool IsOfThisStay(JsonObject answer, IReadOnlyList<JsonObject> resources)
+    {
+        var reference = $"Task/{answer.TextAt("id")}";
+        var said = resources.Where(resource => resource.TextAt("resourceType") == "Provenance" && resource["target"].Items().Any(target => target.TextAt("reference") == reference)).Select(origin => origin.TextAt("occurredDateTime")).Max(StringComparer.Ordinal);
+        return said is null || Day(LastStay(resources).TextAt("period", "start")) is not { } begun || London.DayOf(DateTimeOffset.Parse(said, CultureInfo.InvariantCulture)) >= begun;
+    }
+
+    private static JsonObject? LastStay(IReadOnlyList<JsonObject> resources) => resources.LastOrDefault(resource => resource.TextAt("resourceType") == "Encounter" && resource.TextAt("class", "code") == "prison");
+
     private static DateOnly? ReleaseDay(IReadOnlyList<JsonObject> resources)
     {
-        var stay = resources.LastOrDefault(resource => resource.TextAt("resourceType") == "Encounter" && resource.TextAt("class", "code") == "prison");
-        var text = stay.TextAt("period", "end") ?? stay?["extension"].Items().FirstOrDefault(extension => extension.TextAt("url") == PlannedEnd).TextAt("valueDateTime");
-        return text is { Length: >= 10 } && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        var stay = LastStay(resources);
+        return Day(stay.TextAt("period", "end") ?? stay?["extension"].Items().FirstOrDefault(extension => extension.TextAt("url") == PlannedEnd).TextAt("valueDateTime"));
     }
+
+    private static DateOnly? Day(string? text) => text is { Length: >= 10 } && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -86,6 +86,20 @@ public class HandoverTasksTests
         Assert.Equal("accepted", Handover(Message("rejected", "2026-03-06T12:00:00Z"), Answer("accepted", "2026-03-06T13:00:00Z")).TextAt("status"));
     }
 
+    [Fact]
+    public void Who_is_received_into_prison_again_is_to_be_handed_over_again()
+    {
+        var received = Translating.Released();
+        received["eventType"] = "prison-offender-events.prisoner.received";
+        received["occurredAt"] = "2026-04-02T16:05:00+01:00";
+        received["additionalInformation"]!["reason"] = "ADMISSION";
+        NoticeRow[] before = [Translating.Row("hmpps-domain-events", Translating.Released()), Answer("accepted"), Answer("completed", "2026-03-20T11:00:00Z")];
+        Assert.Equal("completed", Handover(before).TextAt("status"));
+        NoticeRow[] again = [.. before, Translating.Row("hmpps-domain-events", received)];
+        Assert.Equal("requested", Handover(again).TextAt("status"));
+        Assert.Equal("accepted", Handover([.. again, Answer("accepted", "2026-04-03T09:00:00Z")]).TextAt("status"));
+    }
+
     /// <summary>An answer names a Task by its id, and might name anything.</summary>
     [Fact]
     public void An_answer_takes_no_id_that_is_not_a_free_one_of_this_plan()
