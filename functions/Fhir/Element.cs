@@ -21,6 +21,9 @@ internal readonly struct Element(Examination examination, int node, int resource
     /// <summary>Of a Bundle: whether its entries surely have an address each.</summary>
     public bool HasEntriesApart => examination.References.AreApart(resource);
 
+    /// <summary>Whether any resource of the document is contained in another.</summary>
+    public bool DocumentHasContained => examination.HasContained;
+
     /// <summary>For texts of this document that are to be looked up.</summary>
     public HashSet<Address> NewAddresses() => new(new AddressComparer(Text));
 

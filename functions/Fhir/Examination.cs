@@ -21,6 +21,8 @@ internal sealed class Examination
     {
         (Rules, Text, Issues) = (rules, text, new Issues(text));
         References = new References(this);
+        // About as many as a Bundle of plans has, so that few lists must grow.
+        (Resources, Pointers, Extensions, Constrained) = (new(text.Count / 32), new(text.Count / 12), new(text.Count / 32), new(text.Count / 5));
     }
 
     public RulePack Rules { get; }
@@ -30,19 +32,22 @@ internal sealed class Examination
     public Issues Issues { get; }
 
     /// <summary>The resources of types we have rules of.</summary>
-    public List<ResourceNode> Resources { get; } = new(64);
+    public List<ResourceNode> Resources { get; }
 
     /// <summary>Everything of type Reference.</summary>
-    public List<ToLookAt> Pointers { get; } = new(256);
+    public List<ToLookAt> Pointers { get; }
 
     /// <summary>Everything of type Extension.</summary>
-    public List<ToLookAt> Extensions { get; } = new(64);
+    public List<ToLookAt> Extensions { get; }
 
     /// <summary>Every resource and value that R4 puts a constraint on.</summary>
-    public List<ToLookAt> Constrained { get; } = new(512);
+    public List<ToLookAt> Constrained { get; }
 
     /// <summary>Every value that R4 itself holds to a profile: a SimpleQuantity is a Quantity without a comparator.</summary>
     public List<ToLookAt> Profiled { get; } = [];
+
+    /// <summary>Whether a resource is contained in another anywhere. In most documents none is.</summary>
+    public bool HasContained { get; set; }
 
     public References References { get; }
 

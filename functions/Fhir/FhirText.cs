@@ -78,8 +78,8 @@ internal sealed class FhirText : IDisposable
     /// <exception cref="InvalidOperationException">A \u escape stands for no character.</exception>
     private void ReadAll(ref Utf8JsonReader reader)
     {
-        Span<int> open = stackalloc int[MaxDepth + 1];
-        var (depth, name, nameLength) = (0, 0, 0);
+        // As long as a list or an object is open, its End is the one it lies in.
+        var (open, name, nameLength) = (-1, 0, 0);
         while (reader.Read())
         {
             switch (reader.TokenType)
@@ -88,19 +88,20 @@ internal sealed class FhirText : IDisposable
                     (name, nameLength) = Place(ref reader);
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                    ref var closed = ref nodes[open[--depth]];
-                    closed.End = Count;
+                    ref var closed = ref nodes[open];
+                    (open, closed.End) = (closed.End, Count);
                     closed.Length = (int)reader.BytesConsumed - closed.Start;
                     break;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                    open[depth++] = Count;
-                    Add(reader.TokenType == JsonTokenType.StartObject ? NodeKind.Object : NodeKind.Array, name, nameLength, (int)reader.TokenStartIndex, 0, false);
+                    ref var opened = ref Add(reader.TokenType == JsonTokenType.StartObject ? NodeKind.Object : NodeKind.Array, name, nameLength);
+                    (opened.Start, opened.End, open) = ((int)reader.TokenStartIndex, open, Count - 1);
                     nameLength = 0;
                     break;
                 default:
                     var kind = reader.TokenType switch { JsonTokenType.String => NodeKind.Text, JsonTokenType.Number => NodeKind.Number, JsonTokenType.True => NodeKind.True, JsonTokenType.False => NodeKind.False, _ => NodeKind.Null };
-                    var (start, length) = Place(ref reader);
-                    Add(kind, name, nameLength, start, length, reader.ValueIsEscaped);
+                    ref var value = ref Add(kind, name, nameLength);
+                    (value.Start, value.Length) = Place(ref reader);
+                    value.WasEscaped = reader.ValueIsEscaped;
                     nameLength = 0;
                     break;
             }
@@ -119,10 +120,13 @@ internal sealed class FhirText : IDisposable
         return (start, length);
     }
 
-    private void Add(NodeKind kind, int name, int nameLength, int start, int length, bool escaped)
+    private ref Node Add(NodeKind kind, int name, int nameLength)
     {
         if (Count == nodes.Length) Grow(ref nodes, Count, Count + 1);
-        nodes[Count++] = new Node { Kind = kind, Name = name, NameLength = nameLength, Start = start, Length = length, End = Count, WasEscaped = escaped };
+        ref var node = ref nodes[Count++];
+        // The memory is borrowed, so nothing of it may stay as it was.
+        (node.Kind, node.Name, node.NameLength, node.Length, node.End, node.WasEscaped, node.Property) = (kind, name, nameLength, 0, Count, false, null);
+        return ref node;
     }
 
     private static void Grow<T>(ref T[] items, int used, int needed)

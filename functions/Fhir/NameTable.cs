@@ -31,12 +31,12 @@ internal sealed class NameTable<T> where T : class
         return slot;
     }
 
-    /// <summary>Length and both ends: names of one type seldom share all three.</summary>
+    /// <summary>Length, both ends and the middle: names of one type seldom share them all. Long and short names go the same way, because a processor guesses badly which of them comes next.</summary>
     private static uint Hash(ReadOnlySpan<byte> name)
     {
-        var hash = (uint)name.Length * 0x9E3779B1;
-        if (name.Length >= sizeof(uint)) hash ^= (MemoryMarshal.Read<uint>(name) * 0x85EBCA77) ^ (MemoryMarshal.Read<uint>(name[^sizeof(uint)..]) * 0xC2B2AE3D);
-        else foreach (var letter in name) hash = (hash * 31) + letter;
+        if (name.Length < sizeof(ushort)) return name.IsEmpty ? 0u : name[0];
+        var ends = MemoryMarshal.Read<ushort>(name) | ((uint)MemoryMarshal.Read<ushort>(name[^sizeof(ushort)..]) << 16);
+        var hash = (ends * 0x85EBCA77) ^ ((((uint)name.Length << 8) | name[name.Length / 2]) * 0x9E3779B1);
         return hash ^ (hash >> 15);
     }
 }

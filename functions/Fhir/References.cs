@@ -40,10 +40,14 @@ internal sealed class References(Examination examination)
     public (string? Type, int Target) TargetOf(int node, int resource)
     {
         var at = Text.Child(node, "reference"u8);
-        if (at < 0 || Text[at].Kind != NodeKind.Text) return (null, -1);
-        Split(Text.Slice(at), out var named);
-        var target = Resolve(at, resource);
-        return (target < 0 ? named : TypeOf(target), target);
+        return at < 0 || Text[at].Kind != NodeKind.Text ? (null, -1) : Follow(at, resource);
+    }
+
+    private (string? Type, int Target) Follow(int reference, int resource)
+    {
+        if (Resolve(reference, resource) is >= 0 and var target) return (TypeOf(target), target);
+        Split(Text.Slice(reference), out var named);
+        return (named, -1);
     }
 
     private Dictionary<Address, int> Contained(int container)
@@ -102,8 +106,8 @@ internal sealed class References(Examination examination)
     public void Check()
     {
         foreach (var (node, resource, _) in examination.Pointers) Check(node, resource, Text[node].Property!);
-        foreach (var (position, resource) in examination.Resources.Index())
-            if (resource.Entry >= 0 && resource.Container == position) CheckFullUrl(resource);
+        for (var position = 0; position < examination.Resources.Count; position++)
+            if (examination.Resources[position] is { Entry: >= 0 } resource && resource.Container == position) CheckFullUrl(resource);
     }
 
     private void Check(int node, int resource, Property property)
@@ -119,7 +123,7 @@ internal sealed class References(Examination examination)
         }
         if (Text[at] is not { Kind: NodeKind.Text, Length: > 0 }) return;
         var reference = Text.Value(at);
-        var (named, target) = TargetOf(node, resource);
+        var (named, target) = Follow(at, resource);
         var isInside = reference[0] == '#';
         if (named is null && target < 0 && !isInside && IsRelative(reference)) Issues.Error(at, "value", $"{element.Path} must be an address: Type/id, https://.../Type/id, urn:uuid:... or #id.");
         else if (named is not null && !IsAllowed(named, type.Targets)) Issues.Error(at, "value", $"{element.Path} {MayLeadTo(type)}");

@@ -138,7 +138,11 @@ internal sealed class Shape(Examination examination)
     private void Inner(int node, int parent, ElementRule element, int resource)
     {
         var outer = examination.Resources[resource];
-        if (element.Name == "contained") Resource(node, outer.Container, outer.Bundle, outer.Entry);
+        if (element.Name == "contained")
+        {
+            examination.HasContained = true;
+            Resource(node, outer.Container, outer.Bundle, outer.Entry);
+        }
         else if (outer.Type.Name == "Bundle") Resource(node, -1, resource, parent);
         else Resource(node, -1, outer.Bundle, outer.Entry);
     }

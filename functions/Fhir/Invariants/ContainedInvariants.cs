@@ -15,6 +15,7 @@ internal static class ContainedInvariants
 
     private static bool None(Element at, Predicate<Element> broken)
     {
+        if (!at.DocumentHasContained) return true;
         foreach (var contained in at.Each("contained"u8))
             if (broken(contained)) return false;
         return true;
@@ -22,7 +23,7 @@ internal static class ContainedInvariants
 
     private static bool EveryOneIsPointedAtOrPointsBack(Element at)
     {
-        if (!at.Has("contained"u8)) return true;
+        if (!at.DocumentHasContained || !at.Has("contained"u8)) return true;
         var pointedAt = at.Descendants().Where(IsPointer).Select(pointer => Encoding.UTF8.GetString(pointer.Value)).ToHashSet(StringComparer.Ordinal);
         return None(at, contained => !pointedAt.Contains($"#{Encoding.UTF8.GetString(contained["id"u8].Value)}") && !contained.Descendants().Any(inner => IsPointer(inner) && inner.Is("#"u8)));
     }
