@@ -43,7 +43,7 @@ internal static class CheckElements
     {
         foreach (var element in type.Elements)
         {
-            var names = element.Properties().Where(property => !property.Value.IsSidecar).ToDictionary(property => part + property.Key, property => property.Value, StringComparer.Ordinal);
+            var names = element.Properties().Where(property => !property.IsSidecar).ToDictionary(property => part + property.JsonName, StringComparer.Ordinal);
             var rows = allowed.Where(row => names.Keys.Any(name => row["element"] == name || row["element"].StartsWith(name + ".", StringComparison.Ordinal) || row["element"].StartsWith(name + "[", StringComparison.Ordinal))).ToList();
             if (element.IsRequired && rows.Count == 0) problems.Add(allowed[^1].Fault($"{allowed[^1]["audience"]} may have {(part.Length == 0 ? type.Name : part[..^1])} and not {names.Keys.First()}, which FHIR R4 requires of it. Add a row for {names.Keys.First()}, with the basis and the reason, or take out the rows for {(part.Length == 0 ? type.Name : part[..^1])}.").Message);
             foreach (var (name, property) in names)
@@ -95,7 +95,7 @@ internal static class CheckElements
         {
             var name = step.Split('[')[0];
             if (type is null) throw row.Fault($"{found!.Element.Path} is a {found.Type.Code} in FHIR R4 and has no part \"{name}\".");
-            found = type.Properties.Find(Encoding.UTF8.GetBytes(name)) ?? throw row.Fault($"\"{name}\" is no element of {type.Name} in FHIR R4.{Spelling.Meant(name, type.Elements.SelectMany(element => element.Properties()).Select(one => one.Key))}");
+            found = type.Properties.Find(Encoding.UTF8.GetBytes(name)) ?? throw row.Fault($"\"{name}\" is no element of {type.Name} in FHIR R4.{Spelling.Meant(name, type.Elements.SelectMany(element => element.Properties()).Select(one => one.JsonName))}");
             var hasBrackets = step.Contains('[', StringComparison.Ordinal);
             if (asWritten && hasBrackets != found.Element.IsList) throw row.Fault(found.Element.IsList ? $"\"{name}\" is a list in FHIR R4. Write {name}[0] for one item, or {name}[] for each item of a list." : $"\"{name}\" is no list in FHIR R4. Write it without brackets.");
             if (found.Type.Code == "Resource") return null;

@@ -5,8 +5,8 @@ namespace Throughcare.Fhir;
 /// <param name="systems">The codes of each system; null for a set that cannot be listed (all media types, all currencies), which then holds any code.</param>
 internal sealed class CodeSet(string url, IReadOnlyDictionary<string, IReadOnlyList<string>>? systems)
 {
-    private readonly NameTable<string>? anySystem = systems is null ? null : new(systems.Values.SelectMany(codes => codes).Select(code => KeyValuePair.Create(code, code)));
-    private readonly NameTable<NameTable<string>>? bySystem = systems is null ? null : new(systems.Select(system => KeyValuePair.Create(system.Key, new NameTable<string>(system.Value.Select(code => KeyValuePair.Create(code, code))))));
+    private readonly NameTable<string>? anySystem = systems is null ? null : new(systems.Values.SelectMany(codes => codes), code => code);
+    private readonly NameTable<CodesOf>? bySystem = systems is null ? null : new(systems.Keys.Select(system => new CodesOf(system, new(systems![system], code => code))), codes => codes.System);
 
     public string Url => url;
 
@@ -16,5 +16,7 @@ internal sealed class CodeSet(string url, IReadOnlyDictionary<string, IReadOnlyL
     /// <summary>For an element of type code, which leaves its system to be understood.</summary>
     public bool Contains(ReadOnlySpan<byte> code) => anySystem is null || anySystem.Find(code) is not null;
 
-    public bool Contains(ReadOnlySpan<byte> system, ReadOnlySpan<byte> code) => bySystem is null || bySystem.Find(system)?.Find(code) is not null;
+    public bool Contains(ReadOnlySpan<byte> system, ReadOnlySpan<byte> code) => bySystem is null || bySystem.Find(system)?.Codes.Find(code) is not null;
+
+    private sealed record CodesOf(string System, NameTable<string> Codes);
 }

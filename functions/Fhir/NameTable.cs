@@ -9,17 +9,20 @@ internal sealed class NameTable<T> where T : class
     private readonly (byte[] Name, T Item)[] slots;
 
     /// <param name="items">The last of several of one name counts.</param>
-    public NameTable(IEnumerable<KeyValuePair<string, T>> items)
+    /// <param name="nameOf">What an item is found by.</param>
+    public NameTable(IEnumerable<T> items, Func<T, string> nameOf)
     {
         var all = items.ToList();
         // At most half full, so that what is not there is soon known not to be.
         slots = new (byte[], T)[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, all.Count * 2))];
-        foreach (var (name, item) in all)
+        foreach (var item in all)
         {
-            var bytes = Encoding.UTF8.GetBytes(name);
+            var bytes = Encoding.UTF8.GetBytes(nameOf(item));
             slots[Slot(bytes)] = (bytes, item);
         }
     }
+
+    public static NameTable<T> Empty { get; } = new([], _ => "");
 
     public T? Find(ReadOnlySpan<byte> name) => slots[Slot(name)].Item;
 

@@ -1,20 +1,33 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Throughcare.Fhir;
 
 /// <summary>The rules that documents are checked by: R4's own and those of profiles. Made once, from lines that tests/conformance/rules.mjs writes; then only read.</summary>
 internal sealed class RulePack
 {
-    private static readonly Lazy<RulePack> Ours = new(() => Read([Embedded("r4.ndjson"), Embedded("profiles.ndjson")]));
+    private static readonly Lazy<RulePack> WithoutProfiles = new(() => new RulePack().Read(Embedded("r4.ndjson")));
+    private static readonly Lazy<RulePack> Ours = new(() => With(Embedded("profiles.ndjson")));
 
     private readonly Dictionary<string, TypeRule> types = [];
     private readonly Dictionary<string, ProfileRule> profiles = [];
     private readonly Dictionary<string, CodeSet> codeSets = [];
     private readonly Dictionary<string, Invariant> invariants = [];
     private readonly HashSet<string> names = [];
+
+    private RulePack() { }
+
+    /// <summary>The same rules, to add others to.</summary>
+    private RulePack(RulePack other)
+    {
+        (types, names, profiles, codeSets, invariants) = (other.types, other.names, new(other.profiles), new(other.codeSets), new(other.invariants));
+        (ResourceTypes, resourceNames, Resources) = (other.ResourceTypes, other.resourceNames, other.Resources);
+    }
+
+    /// <summary>R4 alone, for who only asks what its types are made of: a program that translates need not wait for our profiles.</summary>
+    public static RulePack R4 => WithoutProfiles.Value;
 
     /// <summary>R4 and the profiles of fhir-profiles/, as they are part of the program.</summary>
     public static RulePack Default => Ours.Value;
@@ -32,11 +45,11 @@ internal sealed class RulePack
     public TypeRule Sidecar => types["Element"];
 
     /// <summary>The types of resources, by their names in UTF-8.</summary>
-    public NameTable<TypeRule> Resources { get; private set; } = new([]);
+    public NameTable<TypeRule> Resources { get; private set; } = NameTable<TypeRule>.Empty;
 
-    public NameTable<ProfileRule> ProfilesByUrl { get; private set; } = new([]);
+    public NameTable<ProfileRule> ProfilesByUrl { get; private set; } = NameTable<ProfileRule>.Empty;
 
-    private NameTable<string> resourceNames = new([]);
+    private NameTable<string> resourceNames = NameTable<string>.Empty;
 
     /// <summary>The name as R4 has it; null for what is no resource type of R4.</summary>
     public string? ResourceType(ReadOnlySpan<byte> name) => resourceNames.Find(name);
@@ -48,23 +61,26 @@ internal sealed class RulePack
     /// <exception cref="RuleFault">A line asks for what the program does not have.</exception>
     /// <param name="profileLines">What rules.mjs made of the profiles.</param>
     /// <param name="checks">Those of the profiles' own constraints, by key.</param>
-    public static RulePack With(string profileLines, IReadOnlyDictionary<string, Func<Element, bool>>? checks = null) => Read([Embedded("r4.ndjson"), profileLines], checks);
+    public static RulePack With(string profileLines, IReadOnlyDictionary<string, Func<Element, bool>>? checks = null) => new RulePack(R4).Read(profileLines, checks);
 
     /// <exception cref="RuleFault">A line asks for what the program does not have.</exception>
-    private static RulePack Read(IEnumerable<string> files, IReadOnlyDictionary<string, Func<Element, bool>>? more = null)
+    private RulePack Read(string file, IReadOnlyDictionary<string, Func<Element, bool>>? more = null)
     {
-        var pack = new RulePack();
-        var documents = files.SelectMany(file => file.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(line => JsonDocument.Parse(line)).ToList();
-        var lines = documents.Select(document => document.RootElement).ToLookup(line => line.EnumerateObject().First().Name);
-        pack.ResourceTypes = lines["resourceTypes"].SelectMany(line => Texts(line, "resourceTypes")).ToFrozenSet();
-        pack.resourceNames = new(pack.ResourceTypes.Select(name => KeyValuePair.Create(name, name)));
-        foreach (var line in lines["constraint"]) pack.AddInvariant(line, more);
-        foreach (var line in lines["valueSet"]) pack.AddCodes(line);
-        pack.AddTypes([.. lines["type"]]);
-        foreach (var line in lines["profile"]) pack.AddProfile(line);
-        pack.ProfilesByUrl = new(pack.profiles);
-        foreach (var document in documents) document.Dispose();
-        return pack;
+        // Nodes, not elements: for every list and dictionary of a struct of another library the program would have to be compiled anew at each start.
+        var lines = file.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToLookup(line => line.GetAt(0).Key);
+        foreach (var line in lines["resourceTypes"]) AddResourceTypes(line);
+        foreach (var line in lines["constraint"]) AddInvariant(line, more);
+        foreach (var line in lines["valueSet"]) AddCodes(line);
+        if (lines.Contains("type")) AddTypes([.. lines["type"]]);
+        foreach (var line in lines["profile"]) AddProfile(line);
+        ProfilesByUrl = new(profiles.Values, profile => profile.Url);
+        return this;
+    }
+
+    private void AddResourceTypes(JsonObject line)
+    {
+        ResourceTypes = Texts(line, "resourceTypes").ToFrozenSet();
+        resourceNames = new(ResourceTypes, name => name);
     }
 
     private static string Embedded(string name)
@@ -74,31 +90,37 @@ internal sealed class RulePack
         return reader.ReadToEnd();
     }
 
-    private void AddInvariant(JsonElement line, IReadOnlyDictionary<string, Func<Element, bool>>? more)
+    private void AddInvariant(JsonObject line, IReadOnlyDictionary<string, Func<Element, bool>>? more)
     {
         var key = Text(line, "constraint")!;
         var check = Fhir.Invariants.Checks.GetValueOrDefault(key) ?? more?.GetValueOrDefault(key) ?? throw new RuleFault($"The constraint {key} ({Text(line, "expression")}) has no check. Write one in functions/Fhir/Invariants.");
         invariants[key] = new Invariant(key, Text(line, "severity") == "error" ? Severity.Error : Severity.Warning, Text(line, "human")!, Text(line, "expression")!, check);
     }
 
-    private void AddCodes(JsonElement line)
+    private void AddCodes(JsonObject line)
     {
         var url = Text(line, "valueSet")!;
-        codeSets[url] = new CodeSet(url, line.TryGetProperty("codes", out var systems) ? systems.EnumerateObject().ToDictionary(system => system.Name, system => (IReadOnlyList<string>)[.. system.Value.EnumerateArray().Select(code => code.GetString()!)]) : null);
+        Dictionary<string, IReadOnlyList<string>>? codes = null;
+        if (line["codes"] is JsonObject systems)
+        {
+            codes = [];
+            foreach (var (system, _) in systems) codes[system] = [.. Texts(systems, system)];
+        }
+        codeSets[url] = new CodeSet(url, codes);
     }
 
     // ---- Types
 
     /// <summary>A type's own elements stand in its line; those of what it is derived from are added here, and the groups inside it become types of their own.</summary>
-    private void AddTypes(IReadOnlyList<JsonElement> lines)
+    private void AddTypes(IReadOnlyList<JsonObject> lines)
     {
         var byName = lines.ToDictionary(line => Text(line, "type")!);
         var own = new Dictionary<string, List<ElementRule>>();
-        var rules = new Dictionary<string, (JsonElement Line, string? Base)>();
+        var (rules, bases) = (new Dictionary<string, JsonObject>(), new Dictionary<string, string?>());
         foreach (var (name, line) in byName)
         {
             Add(name, line, Text(line, "base"));
-            foreach (var element in line.GetProperty("elements").EnumerateArray())
+            foreach (var element in Objects(line, "elements"))
             {
                 var path = $"{name}.{Text(element, "path")}";
                 var (parent, last) = (path[..path.LastIndexOf('.')], path[(path.LastIndexOf('.') + 1)..]);
@@ -106,26 +128,26 @@ internal sealed class RulePack
                 if (GroupType(element) is { } group) Add(path, element, group);
             }
         }
-        foreach (var (name, rule) in rules) types[name].Fill([.. AllElements(name)]);
+        foreach (var name in rules.Keys) types[name].Fill([.. AllElements(name)]);
         foreach (var element in types.Values.SelectMany(type => type.Elements))
         {
-            names.UnionWith(element.Properties().Select(property => property.Key));
+            names.UnionWith(element.Properties().Select(property => property.JsonName));
             foreach (var type in element.Types) type.Shape = type.Code == "Resource" ? null : types.GetValueOrDefault(type.Code);
         }
-        Resources = new(types.Where(type => type.Value.IsResource));
+        Resources = new(types.Values.Where(type => type.IsResource), type => type.Name);
 
-        void Add(string name, JsonElement line, string? ancestor)
+        void Add(string name, JsonObject line, string? ancestor)
         {
             var above = new List<string>();
             for (var at = ancestor; at is not null; at = Text(byName[at], "base")) above.Add(at);
             own[name] = [];
-            rules[name] = (line, ancestor);
+            (rules[name], bases[name]) = (line, ancestor);
             types[name] = new TypeRule { Name = name, IsResource = Text(line, "kind") == "resource" && name is not ("Resource" or "DomainResource"), Ancestors = above, Invariants = InvariantsOf(line) };
         }
 
         IEnumerable<ElementRule> AllElements(string name)
         {
-            var inherited = rules[name].Base is { } ancestor ? AllElements(ancestor) : Text(rules[name].Line, "kind") == "resource" ? [ResourceType()] : [];
+            var inherited = bases[name] is { } ancestor ? AllElements(ancestor) : Text(rules[name], "kind") == "resource" ? [ResourceType()] : [];
             // A type may say more of an element than what it is derived from: the value of an Age, the div of a Narrative.
             return inherited.Where(element => own[name].TrueForAll(mine => mine.Name != element.Name)).Concat(own[name]);
         }
@@ -134,9 +156,9 @@ internal sealed class RulePack
     }
 
     /// <summary>BackboneElement or Element where the elements of a group follow in the same line.</summary>
-    private static string? GroupType(JsonElement element) => element.TryGetProperty("types", out var listed) && listed.GetArrayLength() == 1 && listed[0].ValueKind == JsonValueKind.String && listed[0].GetString() is "BackboneElement" or "Element" ? listed[0].GetString() : null;
+    private static string? GroupType(JsonObject element) => element["types"] is JsonArray { Count: 1 } listed && listed.TextAt(0) is "BackboneElement" or "Element" ? listed.TextAt(0) : null;
 
-    private ElementRule MakeElement(string path, string last, JsonElement line)
+    private ElementRule MakeElement(string path, string last, JsonObject line)
     {
         var isChoice = last.EndsWith("[x]", StringComparison.Ordinal);
         var types = Text(line, "content") is { } content ? [new ElementType($"{path[..path.IndexOf('.', StringComparison.Ordinal)]}.{content}", Primitive.None, [], [])]
@@ -152,12 +174,12 @@ internal sealed class RulePack
 
     // ---- Profiles
 
-    private void AddProfile(JsonElement line)
+    private void AddProfile(JsonObject line)
     {
         var url = Text(line, "profile")!;
         var type = Text(line, "type")!;
         var root = new ProfileElement(type) { Invariants = InvariantsOf(line) };
-        foreach (var element in line.GetProperty("elements").EnumerateArray())
+        foreach (var element in Objects(line, "elements"))
         {
             var at = root;
             foreach (var step in Text(element, "path")!.Split('.')) at = Step(at, step);
@@ -169,10 +191,10 @@ internal sealed class RulePack
             at.Fixed = Value(element, "fixed") ?? at.Fixed;
             at.Pattern = Value(element, "pattern") ?? at.Pattern;
             at.Invariants = InvariantsOf(element);
-            if (element.TryGetProperty("slicing", out var slicing)) at.Slicing = new Slicing([.. Texts(slicing, "by").Select(by => Discriminator.Parse(by, $"{url}, {Text(element, "path")}"))], Text(slicing, "rules")!, slicing.TryGetProperty("ordered", out _));
+            if (element["slicing"] is JsonObject slicing) at.Slicing = new Slicing([.. Texts(slicing, "by").Select(by => Discriminator.Parse(by, $"{url}, {Text(element, "path")}"))], Text(slicing, "rules")!, slicing.ContainsKey("ordered"));
         }
         MustTellSlicesApart(root, url);
-        profiles[url] = new ProfileRule { Url = url, Type = type, Context = [.. Texts(line, "context")], IsModifier = line.TryGetProperty("modifier", out _), Root = root };
+        profiles[url] = new ProfileRule { Url = url, Type = type, Context = [.. Texts(line, "context")], IsModifier = line.ContainsKey("modifier"), Root = root };
     }
 
     /// <summary>"identifier" leads to a child, "identifier:nhs" to a slice of that child.</summary>
@@ -196,14 +218,14 @@ internal sealed class RulePack
         foreach (var inside in element.Children.Concat(element.Slices)) MustTellSlicesApart(inside, url);
     }
 
-    private static FhirText? Value(JsonElement line, string name) => line.TryGetProperty(name, out var value) ? FhirText.Read(Encoding.UTF8.GetBytes(value.GetRawText()), out _) : null;
+    private static FhirText? Value(JsonObject line, string name) => line[name] is { } value ? FhirText.Read(Encoding.UTF8.GetBytes(value.ToJsonString()), out _) : null;
 
     // ---- Parts of a line
 
-    private static List<ElementType>? TypesOf(JsonElement line)
+    private static List<ElementType>? TypesOf(JsonObject line)
     {
-        if (!line.TryGetProperty("types", out var listed)) return null;
-        return [.. listed.EnumerateArray().Select(type => type.ValueKind == JsonValueKind.String ? Make(type.GetString()!, [], []) : Make(Text(type, "type")!, Texts(type, "targets"), Texts(type, "profiles")))];
+        if (line["types"] is not JsonArray listed) return null;
+        return [.. listed.Items().Select(type => type is JsonObject whole ? Make(Text(whole, "type")!, Texts(whole, "targets"), Texts(whole, "profiles")) : Make(type.TextAt()!, [], []))];
 
         // Only a primitive begins with a small letter.
         static ElementType Make(string code, IEnumerable<string> targets, IEnumerable<string> profiles) =>
@@ -211,13 +233,15 @@ internal sealed class RulePack
     }
 
     /// <exception cref="RuleFault">The value set has no line.</exception>
-    private CodeSet? BindingOf(JsonElement line) => Text(line, "binding") is { } url ? codeSets.GetValueOrDefault(url) ?? throw new RuleFault($"The value set {url} has no line.") : null;
+    private CodeSet? BindingOf(JsonObject line) => Text(line, "binding") is { } url ? codeSets.GetValueOrDefault(url) ?? throw new RuleFault($"The value set {url} has no line.") : null;
 
-    private Invariant[] InvariantsOf(JsonElement line) => [.. Texts(line, "constraints").Select(key => invariants.GetValueOrDefault(key) ?? throw new RuleFault($"The constraint {key} has no line."))];
+    private Invariant[] InvariantsOf(JsonObject line) => [.. Texts(line, "constraints").Select(key => invariants.GetValueOrDefault(key) ?? throw new RuleFault($"The constraint {key} has no line."))];
 
-    private static string? Text(JsonElement line, string name) => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonObject line, string name) => line[name].TextAt();
 
-    private static int? Number(JsonElement line, string name) => line.TryGetProperty(name, out var value) ? value.GetInt32() : null;
+    private static int? Number(JsonObject line, string name) => line[name]?.GetValue<int>();
 
-    private static IEnumerable<string> Texts(JsonElement line, string name) => line.TryGetProperty(name, out var list) ? list.EnumerateArray().Select(item => item.GetString()!) : [];
+    private static IEnumerable<string> Texts(JsonObject line, string name) => line[name].Items().Select(item => item.TextAt()!);
+
+    private static IEnumerable<JsonObject> Objects(JsonObject line, string name) => line[name].Items().OfType<JsonObject>();
 }

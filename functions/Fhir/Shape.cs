@@ -155,7 +155,7 @@ internal sealed class Shape(Examination examination)
         // A name that R4 has somewhere says nothing about anybody; any other is only pointed at.
         var known = name.Length <= LongestGuess && rules.IsNameOfR4(Encoding.UTF8.GetString(name));
         var shown = known ? Encoding.UTF8.GetString(name) : string.Create(CultureInfo.InvariantCulture, $"The name at byte {text[child].Name}");
-        issues.Error(node, "structure", $"{shown} is no element of {type.Name}.{Guess(name, type.Elements.SelectMany(element => element.Properties()).Select(property => property.Key))}");
+        issues.Error(node, "structure", $"{shown} is no element of {type.Name}.{Guess(name, type.Elements.SelectMany(element => element.Properties()).Select(property => property.JsonName))}");
         DuplicateNames(child);
     }
 

@@ -16,7 +16,7 @@ internal sealed class TypeRule
     public Invariant[] Invariants { get; init; } = [];
 
     /// <summary>The JSON names that may stand in it, with what each stands for.</summary>
-    public NameTable<Property> Properties { get; private set; } = new([]);
+    public NameTable<Property> Properties { get; private set; } = NameTable<Property>.Empty;
 
     /// <summary>The elements that must be there, as bits by <see cref="ElementRule.Index"/>.</summary>
     public ulong Required { get; private set; }
@@ -35,7 +35,7 @@ internal sealed class TypeRule
             if (element.IsRequired) Required |= 1UL << index;
             if (element.Name == "id") Id = 1UL << index;
         }
-        Properties = new(elements.SelectMany(element => element.Properties()));
+        Properties = new(elements.SelectMany(element => element.Properties()), property => property.JsonName);
     }
 }
 
@@ -69,13 +69,13 @@ internal sealed class ElementRule(string path, string name)
     public Invariant[] Invariants { get; init; } = [];
 
     /// <summary>Every JSON name of it; a primitive has a second one, for its id and extensions.</summary>
-    public IEnumerable<KeyValuePair<string, Property>> Properties()
+    public IEnumerable<Property> Properties()
     {
         foreach (var type in Types)
         {
             var json = IsChoice ? Name + char.ToUpperInvariant(type.Code[0]) + type.Code[1..] : Name;
-            yield return new(json, new Property(this, type, false));
-            if (type.Primitive != Primitive.None) yield return new("_" + json, new Property(this, type, true));
+            yield return new(json, this, type, false);
+            if (type.Primitive != Primitive.None) yield return new("_" + json, this, type, true);
         }
     }
 }
@@ -96,7 +96,7 @@ internal sealed record ElementType(string Code, Primitive Primitive, string[] Ta
 }
 
 /// <summary>What one JSON name stands for in a type: valueQuantity is the element value as a Quantity, _birthDate the id and extensions of birthDate.</summary>
-internal sealed record Property(ElementRule Element, ElementType Type, bool IsSidecar);
+internal sealed record Property(string JsonName, ElementRule Element, ElementType Type, bool IsSidecar);
 
 /// <summary>The rules contradict themselves or ask for what the program does not have. The message says which.</summary>
 internal sealed class RuleFault(string message) : Exception(message);

@@ -21,7 +21,7 @@ internal sealed class EntryPlan(Shape shape, string resource, bool fuse)
     public void Compile(Problems problems)
     {
         var type = resource.Length == 0 ? null : new ConstantPiece(Encoding.UTF8.GetBytes($"\"resourceType\":\"{resource}\","), null);
-        problems.Collect(() => compiled = root.CompileResource(fuse, type, RulePack.Default.Types.GetValueOrDefault(resource)));
+        problems.Collect(() => compiled = root.CompileResource(fuse, type, RulePack.R4.Types.GetValueOrDefault(resource)));
     }
 
     /// <summary>Writes the object, without anything after it. False (and nothing written) when none of its sourced elements has a value, unless it is wanted all the same.</summary>

@@ -53,7 +53,7 @@ internal static class NotKnown
     /// <summary>Makes of a resource one that R4 allows: what it requires and is not there is written as absent, and no period ends before it begins.</summary>
     public static void Complete(JsonObject resource, string reason)
     {
-        if (resource.TextAt("resourceType") is { } type && RulePack.Default.Types.TryGetValue(type, out var rule)) Complete(resource, rule, reason);
+        if (resource.TextAt("resourceType") is { } type && RulePack.R4.Types.TryGetValue(type, out var rule)) Complete(resource, rule, reason);
     }
 
     private static void Complete(JsonObject part, TypeRule rule, string reason)
@@ -76,8 +76,8 @@ internal static class NotKnown
     {
         foreach (var element in elements)
         {
-            var (name, property) = element.Properties().First();
-            var (member, value) = Member(name, property, reason);
+            var property = element.Properties().First();
+            var (member, value) = Member(property.JsonName, property, reason);
             part[member] = value;
         }
     }

@@ -84,7 +84,7 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
     private static void Absent(string name, Property property, JsonObject into)
     {
         var absent = new JsonObject { ["extension"] = JsonNode.Parse("""[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]""") };
-        foreach (var part in property.Type.Shape?.Elements.Where(part => part.IsRequired || ByConstraint.Contains(part.Path)) ?? []) Absent(part.Name, part.Properties().First().Value, absent);
+        foreach (var part in property.Type.Shape?.Elements.Where(part => part.IsRequired || ByConstraint.Contains(part.Path)) ?? []) Absent(part.Name, part.Properties().First(), absent);
         into[property.Type.Primitive == Primitive.None ? name : "_" + name] = property.Element.IsList ? new JsonArray(absent) : absent;
     }
 
