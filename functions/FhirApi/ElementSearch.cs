@@ -10,12 +10,10 @@ namespace Throughcare.FhirApi;
 /// <param name="Element">The element; an extension is named by its address.</param>
 internal sealed record ElementSearch(string Type, string Name, bool IsDate, string Definition, params IReadOnlyList<string> Element)
 {
-    private const string PlannedEnd = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Encounter.plannedEndDate";
-
     public static readonly IReadOnlyList<ElementSearch> All =
     [
         Of("Appointment", "status"), Of("CarePlan", "status"), Of("Communication", "status"), Of("Condition", "code", "clinical-code"), Of("Consent", "status"),
-        Of("Encounter", "status"), Own("Encounter", "planned-end", isDate: true, PlannedEnd), Own("Encounter", "release-type", isDate: false, FhirNames.Extension("release-type")),
+        Of("Encounter", "status"), Own("Encounter", "planned-end", isDate: true, FhirNames.PlannedEnd), Own("Encounter", "release-type", isDate: false, FhirNames.Extension("release-type")),
         Of("EpisodeOfCare", "status"), Of("Goal", "lifecycleStatus", "Goal-lifecycle-status"),
         Of("MedicationAdministration", "status", "medications-status"), Of("MedicationDispense", "status", "medications-status"), Of("MedicationRequest", "status", "medications-status"), Of("MedicationStatement", "status", "medications-status"),
         Of("Observation", "code", "clinical-code"), Of("Observation", "status"), Of("Procedure", "code", "clinical-code"), Of("Procedure", "status"), Of("QuestionnaireResponse", "status"),

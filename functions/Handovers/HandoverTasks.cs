@@ -15,9 +15,6 @@ internal sealed class HandoverTasks(Routing routing, Tables tables, Keys keys)
     /// <summary>Statuses after which something is still expected of the service.</summary>
     private static readonly string[] Open = ["requested", "received", "accepted", "in-progress", "on-hold"];
 
-    /// <summary>R4 has no planned end of an Encounter; this is R5's, used as an extension.</summary>
-    private const string PlannedEnd = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Encounter.plannedEndDate";
-
     /// <summary>Day 21 after release is where the national continuity measure stops counting (OHID, continuity of care).</summary>
     private const int DaysToBeSeen = 21;
 
@@ -95,7 +92,7 @@ internal sealed class HandoverTasks(Routing routing, Tables tables, Keys keys)
     private static DateOnly? ReleaseDay(IReadOnlyList<JsonObject> resources)
     {
         var stay = LastStay(resources);
-        return Day(stay.TextAt("period", "end") ?? stay?["extension"].Items().FirstOrDefault(extension => extension.TextAt("url") == PlannedEnd).TextAt("valueDateTime"));
+        return Day(stay.TextAt("period", "end") ?? stay?["extension"].Items().FirstOrDefault(extension => extension.TextAt("url") == FhirNames.PlannedEnd).TextAt("valueDateTime"));
     }
 
     private static DateOnly? Day(string? text) => text is { Length: >= 10 } && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -45,7 +45,7 @@ Usage: #definition
 Instance: topic-handover
 InstanceOf: Basic
 Usage: #definition
-* insert Topic(handover, Handover, Task, [[A handover was offered, accepted, rejected, called off or is overdue.]])
+* insert Topic(handover, Handover, Task, [[A handover was offered, accepted, rejected or called off.]])
 
 Instance: topic-plan
 InstanceOf: Basic
