@@ -51,12 +51,13 @@ try
     var callers = new Callers(tables, setting);
     var hints = new Hints(dueTable);
     var plans = new PlanStore(planTable, subscriptionTable, tables, keys, settings.FhirBase);
-    var people = new PersonIndex(peopleTable, tables, keys, RandomNumberGenerator.Create());
+    var index = new PersonIndex(peopleTable, tables, keys);
+    var identities = new Identities(index, plans, new Matching(tables), new KnownBy(tables), tables, keys, RandomNumberGenerator.Create());
     var routing = new Routing(tables);
     var policy = new DisclosurePolicy(tables);
     var handovers = new HandoverTasks(routing, tables, keys);
     var updates = new Updates(bus, hints, time, settings.Grace);
-    var questions = new OpenQuestions(waitingTable, time);
+    var questions = new OpenQuestions(waitingTable, new Urgency(tables), time);
     var dead = new DeadLetters(deadTable, bus, patience, time);
     var door = new Door(noticeBlobs, refusedBlobs, hints, bus, keys, time, settings.Grace);
     var ledger = new Ledger(endingTable, noticeBlobs, plans, updates, time);
@@ -66,7 +67,9 @@ try
     var (subscriptions, endpoints) = (new SubscriptionStore(subscriptionTable, time), new Endpoints(setting));
     var notifications = new Notifications(subscriptions, endpoints, callers, keys, (caller, person, cancel) => seen.Of(caller, person, null, cancel), time, settings.FhirBase);
     var events = new TopicEvents(subscriptions, topics, callers, plans, routing, seen.Whole, seen.Disclosed, updates, patience);
-    var apply = new ApplyNotice(tables, noticeBlobs, people, plans, routing, door, ledger, updates, events, questions, hints, bus, patience, fault, time);
+    var changes = new PlanChanges(plans, routing, updates, events, questions, fault);
+    var decisions = new IdentityDecisions(identities, index, plans, changes, keys, fault, time);
+    var apply = new ApplyNotice(tables, noticeBlobs, identities, plans, changes, decisions, new Matches(identities, questions, door, tables), door, ledger, hints, bus, patience, fault, time);
 
     // The functions, in the order a notice meets them.
     var receive = new ReceiveNotice(tables, callers, door, ledger, patience, fault);
@@ -81,14 +84,14 @@ try
     app.MapFunction("KeepDeadNotice", new KeepDeadNotice(dead).Run);
     app.MapFunction("KeepDeadUpdate", new KeepDeadUpdate(dead).Run);
     var notices = new NoticesAtOnce(door, apply, ledger, patience);
-    var fhir = new FhirApi(callers, seen, plans, people, ConceptMaps.Read(tables.Folder), new CodeTranslation(tables), new ProcessMessage(tables, notices, keys, settings.FhirBase), new HandoverAnswers(handovers, new HandoverSteps(tables.Folder), time), notices, topics, tables, time, settings.FhirBase);
+    var fhir = new FhirApi(callers, seen, plans, identities, ConceptMaps.Read(tables.Folder), new CodeTranslation(tables), new ProcessMessage(tables, notices, keys, settings.FhirBase), new HandoverAnswers(handovers, new HandoverSteps(tables.Folder), time), notices, topics, tables, time, settings.FhirBase);
     app.MapMethods("/fhir/{**path}", FhirApi.Methods, fhir.Answer);
     var subscribing = new SubscriptionApi(callers, subscriptions, new SubscriptionReader(topics, routing, Areas.Read(tables.Folder), endpoints), notifications, plans, updates, questions, patience, RandomNumberGenerator.Create(), time, policy.Version, settings.FhirBase);
     app.MapMethods("/fhir/Subscription/{**path}", ["GET", "HEAD"], subscribing.Get);
     app.MapPost("/fhir/Subscription/{**path}", subscribing.Post);
     app.MapPut("/fhir/Subscription/{**path}", subscribing.Put);
     app.MapDelete("/fhir/Subscription/{**path}", subscribing.Delete);
-    var lists = new WaitingLists(tables, callers, questions, dead, routing, plans, updates, door, time);
+    var lists = new WaitingLists(tables, callers, questions, dead, routing, plans, new KnownPeople(plans, tables), updates, door, time);
     app.MapGet("/api/waiting/{**path}", lists.Get);
     app.MapPost("/api/waiting/{**path}", lists.Post);
 

@@ -1,13 +1,11 @@
 using System.Globalization;
-using Throughcare.Handovers;
+using System.Text.Json.Nodes;
 using Throughcare.Hosting;
 using Throughcare.Messaging;
 using Throughcare.Notices;
 using Throughcare.People;
 using Throughcare.Plans;
-using Throughcare.Questions;
 using Throughcare.Storage;
-using Throughcare.Subscriptions;
 using Throughcare.Translation;
 
 namespace Throughcare.ApplyNotice;
@@ -15,7 +13,7 @@ namespace Throughcare.ApplyNotice;
 /// <summary>One notice, from its kept bytes into the one plan of the person it is about: read, translate, identify, merge, commit, and send what is owed.</summary>
 /// <remarks>A redelivery finds the notice's row, changes nothing, and sends what is still owed.</remarks>
 internal sealed class ApplyNotice(
-    Tables tables, Blobs notices, PersonIndex people, PlanStore plans, Routing routing, Door door, Ledger ledger, Updates updates, TopicEvents events, OpenQuestions questions, Hints hints, ServiceBus bus, Patience patience, FaultPoint fault, TimeProvider time)
+    Tables tables, Blobs notices, Identities identities, PlanStore plans, PlanChanges changes, IdentityDecisions decisions, Matches matches, Door door, Ledger ledger, Hints hints, ServiceBus bus, Patience patience, FaultPoint fault, TimeProvider time)
 {
     public Task<Ending> Run(Invocation invocation, CancellationToken cancel)
     {
@@ -55,60 +53,51 @@ internal sealed class ApplyNotice(
     private async Task<Ending> Merge(Source source, string key, byte[] bytes, Translated translated, CancellationToken cancel)
     {
         var patients = translated.Entries.Where(entry => entry.Kind == "person").Select(entry => entry.Resource).ToList();
-        if (patients.Count == 0 && translated.Entries.All(entry => entry.Kind != "placement")) return await Refuse(source, key, new Refusal(RefusalReason.NobodyIsNamed), cancel);
-        await fault.Hit("apply-before-identify");
-        var who = await people.Identify(door.ThreadOf(source, translated.Head), patients, cancel);
+        var decision = translated.Entries.FirstOrDefault(entry => entry.Kind == IdentityDecisions.Kind)?.Resource;
+        if (patients.Count == 0 && decision is null && translated.Entries.All(entry => entry.Kind != "placement")) return await Refuse(source, key, new Refusal(RefusalReason.NobodyIsNamed), cancel);
         var notice = new NoticeRow
         {
             Key = key, Id = translated.Head.Id, Thread = door.ThreadOf(source, translated.Head), Source = source.Name, Agency = source.Agency, Kind = translated.Head.Kind.Name, Version = translated.Head.Version, At = translated.Head.At,
             RecordedAt = time.GetUtcNow(), Digest = Keys.Digest(bytes), TableVersion = tables.Version, Event = translated.Event, Because = translated.Because, Entries = translated.Entries,
         };
-        var (destinations, owing, waited, applied) = await Commit(who, notice, cancel);
+        await fault.Hit("apply-before-identify");
+        if ((decision is null ? [await Add(source, notice, patients, cancel)] : await decisions.Apply(notice, decision, cancel)) is not { } changed) return await Refuse(source, key, new Refusal(RefusalReason.DecisionIsIncomplete), cancel);
         await fault.Hit("apply-after-commit");
-        await updates.Send(who.Key, owing, key, cancel);
-        await fault.Hit("apply-after-send");
-        await events.Record(who.Key, applied, cancel);
-        await fault.Hit("apply-after-events");
-        await questions.Note(source, who, destinations, waited, translated.Gaps, key, cancel);
-        await ledger.Applied(source, key, who.Key, Because(translated, destinations), translated, cancel);
+        foreach (var change in changed)
+        {
+            await changes.Tell(change, source, notice, translated.Gaps, cancel);
+            if (change.LooksAgain) await matches.Look(change, notice, cancel);
+        }
+        await ledger.Applied(source, key, changed.Count > 0 ? changed[0].Person : "", Because(translated, changed), translated, cancel);
         await Finish(source, key, cancel);
         await fault.Hit("apply-before-answer");
+        var owing = changed.SelectMany(change => change.Owing).Distinct(StringComparer.Ordinal).ToList();
         return $"Notice {key} from {source.Name} is in the plan; owed to {(owing.Count == 0 ? "nobody" : string.Join(", ", owing))}.";
     }
 
-    /// <summary>The notice's row, the head and the rows owed in one transaction. A lost race is read and folded again by the step's retry.</summary>
-    /// <returns>Who must be told, to whom something is owed, which roles waited for a place until now, and the person's notices up to this one.</returns>
-    private async Task<(IReadOnlyList<Destination> Destinations, IReadOnlyList<string> Owing, IReadOnlyList<string> Waited, IReadOnlyList<NoticeRow> Applied)> Commit(Identified who, NoticeRow notice, CancellationToken cancel)
+    /// <summary>Puts the notice into the plan of the person it is about.</summary>
+    private async Task<Changed> Add(Source source, NoticeRow notice, IReadOnlyList<JsonObject> patients, CancellationToken cancel)
     {
-        var read = await plans.Read(who.Key, cancel);
-        var waited = read.Owed.Where(row => row.State is "unplaced" or "placed").Select(row => row.Role).ToList();
-        var applied = read.Notices.OrderBy(row => row.RecordedAt).ThenBy(row => row.Key, StringComparer.Ordinal).ToList();
-        // Whatever the clocks say, what was applied later is recorded later: then "before this notice" means one thing for ever.
-        if (applied.Count > 0 && notice.RecordedAt <= applied[^1].RecordedAt) notice = notice with { RecordedAt = applied[^1].RecordedAt.AddTicks(1) };
-        var today = London.DayOf(notice.RecordedAt);
-        if (applied.FindIndex(row => row.Key == notice.Key) is >= 0 and var place)
-            return (routing.WhoMustBeTold(plans.Fold(who.Key, read.Notices), today), [.. read.Owed.Where(row => row.Owing).Select(row => row.To)], waited, applied[..(place + 1)]);
-        var plan = plans.Fold(who.Key, read.Notices.Append(notice));
-        var destinations = routing.WhoMustBeTold(plan, today);
-        var owed = destinations.Select(destination => destination.To is { } to
-            ? OwedRow.Want(who.Key, to, destination.Role, plan.Version)
-            : OwedRow.Want(who.Key, OwedRow.Unplaced + destination.Role, destination.Role, plan.Version, "unplaced", destination.Because)).ToList();
-        // What waited for a place and now has one waits no longer.
-        owed.AddRange(read.Owed.Where(row => row.State == "unplaced" && destinations.Any(destination => destination.Role == row.Role && destination.To is not null))
-            .Select(row => OwedRow.Want(who.Key, row.To, row.Role, plan.Version, "placed", "a recipient was found")));
-        // Who was a party and is none any more: told that it is over if they may know anything, and never told if they do not. By the version that was read, for they may be being told at this moment.
-        var over = read.Owed.Where(row => !row.Closed && destinations.All(destination => destination.To != row.To)).ToList();
-        owed.AddRange(over.Select(row => row.MayKnow
-            ? OwedRow.Want(who.Key, row.To, row.Role, plan.Version, leaving: true, etag: row.ETag)
-            : OwedRow.Want(who.Key, row.To, row.Role, plan.Version, "withdrawn", "They were no longer responsible before they were told.", etag: row.ETag)));
-        await fault.Hit("apply-before-commit");
-        await plans.Commit(read, notice, plan, owed, cancel);
-        return (destinations, [.. destinations.Select(destination => destination.To).OfType<string>(), .. over.Where(row => row.MayKnow).Select(row => row.To)], waited, [.. applied, notice]);
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var who = await identities.Identify(source, notice.Thread, notice.At, patients, cancel);
+            var read = await plans.Read(who.Person, cancel);
+            var known = read.Identity(who.Identity);
+            // Joined to another, or parted, since we looked whose it is.
+            if (read.MovedTo is not null || known is { IsHere: false }) continue;
+            if (read.All.FirstOrDefault(row => row.Notice.Key == notice.Key).Notice is { } there) return changes.Again(read, there.RecordedAt) with { LooksAgain = true };
+            var at = read.After(time.GetUtcNow());
+            List<IdentityRow> said = [];
+            if (known is null) said.Add(new IdentityRow { Person = who.Person, Key = who.Identity, Profile = who.Profile, AsTold = who.AsTold, Source = source.Name, Spans = [new Span(at, null)], Because = who.Because });
+            else if (known is not null && who.HasNews) said.Add(known with { Profile = known.Profile.With(who.Profile) });
+            return await changes.Commit(read, at, notice with { Identity = who.Identity }, said, null, cancel) with { LooksAgain = who.IsLookedFor };
+        }
     }
 
-    private static string Because(Translated translated, IReadOnlyList<Destination> destinations)
+    private static string Because(Translated translated, IReadOnlyList<Changed> changed)
     {
-        var unplaced = destinations.Where(destination => destination.To is null).Select(destination => $"No {destination.Role} could be told yet: {destination.Because}; it waits to be answered.");
+        var unplaced = changed.SelectMany(change => change.Destinations).Where(destination => destination.To is null).Select(destination => $"No {destination.Role} could be told yet: {destination.Because}; it waits to be answered.");
         return string.Join(' ', unplaced.Prepend($"{translated.Event}: {translated.Because}."));
     }
 

@@ -5,6 +5,8 @@ using System.Text.RegularExpressions;
 using Throughcare.Disclosure;
 using Throughcare.Handovers;
 using Throughcare.Hosting;
+using Throughcare.People;
+using Throughcare.Questions;
 using Throughcare.Subscriptions;
 using Throughcare.Translation;
 
@@ -34,6 +36,9 @@ internal sealed partial class CheckTables(TextWriter output)
         if (tables is not null)
         {
             problems.Collect(() => new Routing(tables));
+            problems.Collect(() => new Matching(tables));
+            problems.Collect(() => new KnownBy(tables));
+            problems.Collect(() => new Urgency(tables));
             problems.Collect(() => new DisclosurePolicy(tables));
             problems.Collect(() => new Callers(tables, _ => null));
             problems.Collect(() => new Topics(tables));
@@ -90,8 +95,8 @@ internal sealed partial class CheckTables(TextWriter output)
     {
         if (name == "subscriptions.csv" || rows.Count == 0 || !rows[0].Columns.Contains("event")) return;
         if (problems.Collect(() => TableFile.Read(folder, "subscriptions.csv", "event").Select(row => row["event"]).ToHashSet(StringComparer.Ordinal)) is not { } known) return;
-        foreach (var row in rows.Where(row => row["event"].Length > 0 && !known.Contains(row["event"])))
-            problems.Add(row.Fault($"\"{row["event"]}\" is not an event.{Spelling.Meant(row["event"], known)} The names are in subscriptions.csv; one that nobody hears of has a row there without a role.").Message);
+        foreach (var (row, named) in rows.SelectMany(row => row.Values("event").Where(named => named != "any" && !known.Contains(named)).Select(named => (row, named))))
+            problems.Add(row.Fault($"\"{named}\" is not an event.{Spelling.Meant(named, known)} The names are in subscriptions.csv; one that nobody hears of has a row there without a role.").Message);
     }
 
     /// <summary>Who hears that a notice was refused is a recipient.</summary>

@@ -51,6 +51,8 @@ internal sealed class DisclosurePolicy
         var there = built.Select(resource => $"{resource.TextAt("resourceType")}/{resource.TextAt("id")}").ToHashSet(StringComparer.Ordinal);
         // The person's key begins the id of everything in the plan: to point at it says nothing more.
         there.UnionWith(resources.Where(resource => resource.TextAt("resourceType") == "Patient").Select(resource => $"Patient/{resource.TextAt("id")}"));
+        // Whoever was told under another id has to find the one that goes on.
+        there.UnionWith(built.SelectMany(resource => resource["link"].Items().Select(link => link.TextAt("other", "reference")).Concat(resource["replaces"].Items().Select(replaced => replaced.TextAt("reference")))).OfType<string>());
         foreach (var resource in built)
         {
             Plans.References.Rewrite(resource, reference => there.Contains(reference) ? reference : null);

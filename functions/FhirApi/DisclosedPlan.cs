@@ -15,14 +15,14 @@ internal sealed record ResourceVersion(JsonObject? Resource, DateTimeOffset Sinc
 /// <summary>One person's plan as one audience may have it: now, and as it was known after each notice.</summary>
 /// <remarks>
 /// A version is told from the next by what this audience may see of it, so neither its name nor its number says that something hidden has changed.
-/// Nothing is stored for it: every version is the fold of the notices applied until then (design.md section 5).
+/// Nothing is stored for it: every version is the fold of the notices that counted then (design.md section 5).
 /// </remarks>
-/// <param name="notices">The person's notices.</param>
+/// <param name="times">When the plan changed: a notice was applied, or records were found to be theirs, or not to be (<see cref="PersonRows.Times"/>).</param>
 /// <param name="until">Later ones are left out; null for the plan as it is now.</param>
-/// <param name="disclose">The audience's resources of the plan that some notices add up to.</param>
-internal sealed class DisclosedPlan(IEnumerable<NoticeRow> notices, DateTimeOffset? until, Func<IReadOnlyList<NoticeRow>, IReadOnlyList<JsonObject>> disclose)
+/// <param name="disclose">The audience's resources of the plan as it was known at a time.</param>
+internal sealed class DisclosedPlan(IEnumerable<DateTimeOffset> times, DateTimeOffset? until, Func<DateTimeOffset, IReadOnlyList<JsonObject>> disclose)
 {
-    private readonly List<NoticeRow> applied = [.. notices.Where(notice => until is null || notice.RecordedAt <= until).OrderBy(notice => notice.RecordedAt).ThenBy(notice => notice.Key, StringComparer.Ordinal)];
+    private readonly List<DateTimeOffset> applied = [.. times.Where(time => until is null || time <= until).Distinct().Order()];
     private readonly Dictionary<int, Dictionary<string, JsonObject>> folds = [];
 
     /// <summary>When this audience's plan became what it is: as it was then it always is the same. Not when the last notice was applied, which would tell of changes that are hidden from them.</summary>
@@ -32,7 +32,7 @@ internal sealed class DisclosedPlan(IEnumerable<NoticeRow> notices, DateTimeOffs
         {
             var count = applied.Count;
             while (count > 1 && IsSame(After(count - 1), After(count))) count--;
-            return count == 0 ? DateTimeOffset.MinValue : applied[count - 1].RecordedAt;
+            return count == 0 ? DateTimeOffset.MinValue : applied[count - 1];
 
             static bool IsSame(Dictionary<string, JsonObject> one, Dictionary<string, JsonObject> other) =>
                 one.Count == other.Count && one.All(resource => other.TryGetValue(resource.Key, out var same) && JsonNode.DeepEquals(resource.Value, same));
@@ -68,7 +68,7 @@ internal sealed class DisclosedPlan(IEnumerable<NoticeRow> notices, DateTimeOffs
                 unchanged.Remove(reference);
             }
         }
-        return [.. references.Select(reference => Versioned(now[reference], applied[since[reference]].RecordedAt))];
+        return [.. references.Select(reference => Versioned(now[reference], applied[since[reference]]))];
     }
 
     /// <summary>Every version of the resource, the newest first; empty when this audience never had one.</summary>
@@ -81,16 +81,16 @@ internal sealed class DisclosedPlan(IEnumerable<NoticeRow> notices, DateTimeOffs
             var then = After(count).GetValueOrDefault(reference);
             if (JsonNode.DeepEquals(then, before)) continue;
             before = then;
-            versions.Insert(0, then is null ? new ResourceVersion(null, applied[count - 1].RecordedAt) : Versioned(then, applied[count - 1].RecordedAt));
+            versions.Insert(0, then is null ? new ResourceVersion(null, applied[count - 1]) : Versioned(then, applied[count - 1]));
         }
         return versions;
     }
 
-    /// <summary>The audience's resources when so many notices had been applied.</summary>
+    /// <summary>The audience's resources when the plan had changed so many times.</summary>
     private Dictionary<string, JsonObject> After(int count)
     {
         if (folds.TryGetValue(count, out var known)) return known;
-        var resources = count == 0 ? [] : disclose(applied[..count]);
+        var resources = count == 0 ? [] : disclose(applied[count - 1]);
         foreach (var resource in resources) TakeVersion(resource);
         return folds[count] = resources.ToDictionary(Reference, StringComparer.Ordinal);
     }

@@ -18,7 +18,7 @@ namespace Throughcare.FhirApi;
 /// What is not there and what is not theirs get the same answer. A number of a person is only ever in a body.
 /// </remarks>
 internal sealed class FhirApi(
-    Callers callers, SeenPlans seen, PlanStore plans, PersonIndex people, ConceptMaps maps, CodeTranslation codes, ProcessMessage messages, HandoverAnswers answers, NoticesAtOnce notices, Topics topics, Tables tables, TimeProvider time, string fhirBase)
+    Callers callers, SeenPlans seen, PlanStore plans, Identities identities, ConceptMaps maps, CodeTranslation codes, ProcessMessage messages, HandoverAnswers answers, NoticesAtOnce notices, Topics topics, Tables tables, TimeProvider time, string fhirBase)
 {
     private const int LargestForm = 64 * 1024;
 
@@ -126,7 +126,7 @@ internal sealed class FhirApi(
         if (!Names(request.Headers.IfMatch, now.Id))
             // RFC 9110 section 13.1.1: what has been done already needs no second doing.
             return answers.IsAskedOf(caller, id) && HandoverAnswers.Says(now.Resource!, wanted) ? Updated(request, now) : new Refusal(RefusalReason.VersionIsOld).ToResult();
-        var said = plans.Fold(Keys.PersonOf(id), await plans.ReadNotices(Keys.PersonOf(id), cancel)).Facts.FirstOrDefault(fact => fact.Reference == reference)?.Chosen.Notice.At;
+        var said = plans.Fold(await plans.Read(Keys.PersonOf(id), cancel)).Facts.FirstOrDefault(fact => fact.Reference == reference)?.Chosen.Notice.At;
         return await answers.Notice(caller, now.Resource!, wanted, said).Match(
             async notice =>
             {
@@ -214,7 +214,7 @@ internal sealed class FhirApi(
         if (!Capability.Types.Contains(type)) return new Refusal(RefusalReason.NotFound).ToResult();
         return await PlanSearch.Read(type, parameters, isForm).Match(async search =>
         {
-            var person = search.Person ?? (search.Number is { } number ? await people.Find(number.System, number.Value, cancel) : Keys.PersonOf(search.Ids.First()));
+            var person = search.Person ?? (search.Number is { } number ? await identities.Find(number.System, number.Value, cancel) : Keys.PersonOf(search.Ids.First()));
             // Also for a number that nobody has we look as for one that somebody has: neither the answer nor its time says which it was.
             var plan = await seen.Of(caller, person ?? "nobody", search.At, cancel);
             return FunctionHost.FhirResult(plan is null ? search.Nothing(fhirBase) : search.Answer(plan, person!, fhirBase));
@@ -258,7 +258,7 @@ internal sealed class FhirApi(
         var read = await plans.Read(id, cancel);
         if (read.Head is null) return new Refusal(RefusalReason.NotFound).ToResult();
         var parameters = new JsonArray(new JsonObject { ["name"] = "notices", ["valueInteger"] = read.Notices.Count });
-        foreach (var notice in plans.Fold(id, read.Notices).Notices)
+        foreach (var notice in plans.Fold(read).Notices)
             parameters.Add(Part("happened", ("event", notice.Event), ("at", PlanBundle.Instant(notice.At)), ("source", notice.Source), ("because", notice.Because)));
         foreach (var row in read.Owed)
             parameters.Add(Part("recipient", ("name", row.To), ("role", row.Role), ("state", row.State), ("wanted", row.Wanted.ToString(CultureInfo.InvariantCulture)), ("acknowledged", row.Acknowledged.ToString(CultureInfo.InvariantCulture)), ("because", row.Because)));
@@ -277,9 +277,9 @@ internal sealed class FhirApi(
     /// <summary>What sources said of a fact that the plan has from someone who outweighs them: a Parameters resource. Nothing that was said is gone.</summary>
     private async Task<IResult> Said(string id, CancellationToken cancel)
     {
-        if (!Keys.MayBeKey(id) || await plans.ReadNotices(id, cancel) is not { Count: > 0 } notices) return new Refusal(RefusalReason.NotFound).ToResult();
+        if (!Keys.MayBeKey(id) || await plans.Read(id, cancel) is not { Head: not null } read) return new Refusal(RefusalReason.NotFound).ToResult();
         var parameters = new JsonArray();
-        foreach (var fact in plans.Fold(id, notices).Facts)
+        foreach (var fact in plans.Fold(read).Facts)
             foreach (var other in fact.Others)
             {
                 var resource = other.Entry.Resource.DeepClone().AsObject();

@@ -15,13 +15,14 @@ internal sealed class SeenPlans(PlanStore plans, DisclosurePolicy policy, Handov
     /// <param name="until">The plan as it was then; null for now.</param>
     public async Task<DisclosedPlan?> Of(Caller caller, string person, DateTimeOffset? until, CancellationToken cancel)
     {
-        if (!Keys.MayBeKey(person) || !await Concerns(caller, person, cancel)) return null;
-        var notices = await plans.ReadNotices(person, cancel);
-        if (notices.Count == 0) return null;
+        // Of a plan that went on in another they may see that it did, if the other is theirs to see.
+        if (!Keys.MayBeKey(person) || !(await Concerns(caller, person, cancel) || (await plans.Now(person, cancel) is var next && next != person && await Concerns(caller, next, cancel)))) return null;
+        var rows = await plans.Read(person, cancel);
+        if (rows.Times is not [.., var last]) return null;
         // What they are a party to now is what they are owed. What was before they became one may be wrong and mended since, and was never for them.
-        var seen = new DisclosedPlan(notices, until, applied => plans.Fold(person, applied) is var plan && (applied.Count == notices.Count || IsParty(caller, plan)) ? Disclosed(caller, plan) : []);
+        var seen = new DisclosedPlan(rows.Times, until, at => plans.Fold(rows, at == last ? null : at) is var plan && (at == last || IsParty(caller, plan)) ? Disclosed(caller, plan) : []);
         if (seen.IsEmpty) return null;
-        var line = PlanStore.AuditLine(person, time.GetUtcNow(), caller.Name, $"v{notices.Count.ToString(CultureInfo.InvariantCulture)}", "read", "", policy.Version);
+        var line = PlanStore.AuditLine(person, time.GetUtcNow(), caller.Name, $"v{rows.Version.ToString(CultureInfo.InvariantCulture)}", "read", "", policy.Version);
         await plans.Submit([TableChange.Merge(line)], cancel);
         return seen;
     }

@@ -39,17 +39,31 @@ internal sealed class HandoverTasks(Routing routing, Tables tables, Keys keys)
             ["owner"] = Organisation(recipient),
         };
         if (ReleaseDay(resources) is { } release && release.Year < 9999) task["restriction"] = new JsonObject { ["period"] = new JsonObject { ["end"] = London.Text(release.AddDays(DaysToBeSeen)) } };
-        var answer = resources.FirstOrDefault(resource => resource.TextAt("id") == id && resource.TextAt("resourceType") == "Task");
+        var answer = Ids(recipient, person, resources).Select(one => resources.FirstOrDefault(resource => resource.TextAt("id") == one && resource.TextAt("resourceType") == "Task")).FirstOrDefault(found => found is not null);
         if (answer is not null && IsOfThisStay(answer, resources)) foreach (var name in AnsweredElements) if (answer[name] is { } value) task[name] = value.DeepClone();
         if (answer?["meta"] is { } meta) task["meta"] = meta.DeepClone();
         return task;
     }
 
+    /// <summary>Ids by which this handover was or is asked for: the plan's own, and those of the plans that it goes on with.</summary>
+    private IReadOnlyList<string> Ids(Recipient recipient, string person, IReadOnlyList<JsonObject> resources) =>
+        [IdOf(person, recipient), .. resources.FirstOrDefault(resource => resource.TextAt("resourceType") == "CarePlan" && resource.TextAt("id") == person)?["replaces"].Items().Select(replaced => IdOf(replaced.TextAt("reference")!["CarePlan/".Length..], recipient)) ?? []];
+
+    /// <summary>Without the answers that stand under ids of plans that went on in this one: the Task has them.</summary>
+    /// <param name="plan">All resources of the plan.</param>
+    /// <param name="resources">Those of them that are looked through.</param>
+    public IReadOnlyList<JsonObject> WithoutAnswersTo(Recipient recipient, string person, IReadOnlyList<JsonObject> plan, IReadOnlyList<JsonObject> resources)
+    {
+        var ids = Ids(recipient, person, plan);
+        return [.. resources.Where(resource => resource.TextAt("resourceType") != "Task" || !ids.Contains(resource.TextAt("id")))];
+    }
+
     /// <summary>What someone is told who is no longer responsible.</summary>
-    public JsonObject CalledOff(Recipient recipient, string person) => new()
+    /// <param name="movedTo">The person whose plan goes on with this one's; null when the handover is over.</param>
+    public JsonObject CalledOff(Recipient recipient, string person, string? movedTo = null) => new()
     {
         ["resourceType"] = "Task", ["id"] = IdOf(person, recipient), ["status"] = "cancelled", ["intent"] = "order", ["code"] = Code(), ["owner"] = Organisation(recipient),
-        ["statusReason"] = new JsonObject { ["text"] = "Someone else is responsible now, or the release does not take place." },
+        ["statusReason"] = new JsonObject { ["text"] = movedTo is null ? "Someone else is responsible now, or the release does not take place." : "The person is known under another record as well, and their plan goes on there. If they are still yours, you are asked again under that one." },
     };
 
     /// <summary>The plan's resources, with a Task for every service that is asked to take over. One that a service had answered and is asked no longer is called off, as they were told.</summary>
@@ -65,10 +79,10 @@ internal sealed class HandoverTasks(Routing routing, Tables tables, Keys keys)
                 if (open["meta"] is { } meta) over["meta"] = meta.DeepClone();
                 tasks.Add(over);
             }
-        return tasks.Count == 0 ? resources : [.. resources.Where(resource => !tasks.Exists(task => Same(task, resource))), .. tasks];
+        return tasks.Count == 0 ? resources : [.. asked.Aggregate(resources, (left, to) => WithoutAnswersTo(routing.Recipients[to], plan.Person, resources, left)).Where(resource => !tasks.Exists(task => Same(task, resource))), .. tasks];
     }
 
-    public static bool Same(JsonObject one, JsonObject other) => one.TextAt("id") == other.TextAt("id") && one.TextAt("resourceType") == other.TextAt("resourceType");
+    private static bool Same(JsonObject one, JsonObject other) => one.TextAt("id") == other.TextAt("id") && one.TextAt("resourceType") == other.TextAt("resourceType");
 
     public JsonObject Organisation(Recipient recipient)
     {

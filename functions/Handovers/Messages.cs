@@ -30,7 +30,7 @@ internal sealed class Messages(DisclosurePolicy policy, HandoverTasks handovers,
         if (!allowed.Any(resource => resource.TextAt("resourceType") == "CarePlan")) return new Content([], null, "", held);
         List<JsonObject> resources = role.Message switch
         {
-            "handover" => Handover(handovers.Task(recipient, plan.Person, plan.Resources), allowed),
+            "handover" => [handovers.Task(recipient, plan.Person, plan.Resources), .. handovers.WithoutAnswersTo(recipient, plan.Person, plan.Resources, allowed)],
             "notification" => [Notification(recipient, plan, allowed), .. allowed],
             _ => [.. allowed],
         };
@@ -41,12 +41,12 @@ internal sealed class Messages(DisclosurePolicy policy, HandoverTasks handovers,
     public Content Farewell(Role role, Recipient recipient, CurrentPlan plan)
     {
         if (FormOf(recipient) is { } form) return Filled(form.Over(), []);
-        if (role.Message != "handover") return new Content([], null, "", []);
-        var task = handovers.CalledOff(recipient, plan.Person);
-        return new Content([task], null, Keys.Digest(task.ToUtf8()), []);
+        // Whoever knows the plan by ids that lead no further is led on to the one that goes on.
+        List<JsonObject> resources = plan.MovedTo is null ? [] : [.. policy.For(role.Audience, plan.Resources)];
+        if (role.Message == "handover") resources.Insert(0, handovers.CalledOff(recipient, plan.Person, plan.MovedTo));
+        if (role.Message == "notification" && resources.Count > 0) resources.Insert(0, Notification(recipient, plan, resources));
+        return resources.Count == 0 ? new Content([], null, "", []) : new Content(resources, null, Keys.Digest(new JsonArray([.. resources.Select(resource => resource.DeepClone())]).ToUtf8()), []);
     }
-
-    private static List<JsonObject> Handover(JsonObject task, IReadOnlyList<JsonObject> allowed) => [task, .. allowed.Where(resource => !HandoverTasks.Same(task, resource))];
 
     private static Content Filled(JsonObject? form, IReadOnlyList<string> held) => new([], form, form is null ? "" : Keys.Digest(form.ToUtf8()), held);
 

@@ -1,71 +1,98 @@
-using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using Throughcare.Storage;
 using Throughcare.Translation;
 
 namespace Throughcare.People;
 
-/// <summary>Who a notice is about.</summary>
-/// <param name="Key">The person's key.</param>
-/// <param name="Conflicts">Other persons that one of the notice's numbers already belongs to: for a human to look at, never joined here.</param>
-/// <param name="Provisional">True when no number in the notice can be looked up, so that it stands alone until a human says whose it is.</param>
-internal sealed record Identified(string Key, IReadOnlyList<string> Conflicts, bool Provisional);
-
-/// <summary>Identifier → person. A number is claimed once, by insert, in a fixed order, before the notice is committed; a claim is never overwritten.</summary>
-/// <remarks>The rows' keys are codes of the identifiers (<see cref="Keys"/>), so the table cannot be read backwards. Which systems count is in systems.csv, the most trusted first.</remarks>
-internal sealed class PersonIndex(Table people, Tables tables, Keys keys, RandomNumberGenerator random)
+/// <summary>Whose an identity is, and which identities could be somebody's: by the numbers they have in common, and by parts of name, birthday and postcode.</summary>
+/// <remarks>
+/// Every key is a code (<see cref="Keys"/>), so the table cannot be read backwards. An identity is claimed for a person by insert, once; only a decision moves it.
+/// What leads to an identity is entered before anybody looks for whom it is like, so that of two who are seen for the first time at one moment at least one finds the other.
+/// </remarks>
+internal sealed class PersonIndex(Table people, Tables tables, Keys keys)
 {
-    private const string ClaimRow = "is";
+    private const string PersonRow = "is";
 
-    /// <summary>The name in systems.csv of our own person keys.</summary>
-    private const string OwnSystem = "throughcare-person";
+    private const string IdentityPrefix = "of|";
 
-    /// <summary>The person whose number it is, or null.</summary>
-    public async Task<string?> Find(string system, string value, CancellationToken cancel) =>
-        (await people.Get(KeyOf(system, value), ClaimRow, cancel))?.Text("Person");
+    /// <summary>More than this have it in common: then it tells nobody from anybody, and their other parts have to.</summary>
+    private const int MostAlike = 200;
 
-    /// <param name="thread">Key of the notice without its version: a correction of a notice that named no number stays with what it corrects.</param>
-    public async Task<Identified> Identify(string thread, IEnumerable<JsonObject> patients, CancellationToken cancel)
-    {
-        // An answer from the waiting lists names the person by our own key, which is nobody's to claim.
-        if (patients.SelectMany(patient => patient["identifier"].Items()).FirstOrDefault(identifier => identifier.TextAt("system") == tables.Systems[OwnSystem]).TextAt("value") is { } own) return new Identified(own, [], Provisional: false);
-        var numbers = patients.SelectMany(patient => patient["identifier"].Items())
-            .Select(identifier => (System: identifier.TextAt("system"), Value: identifier.TextAt("value")))
-            .Where(number => number is { System: not null, Value: not null } && tables.MatchingSystems.Contains(number.System))
-            .Distinct()
-            .OrderBy(number => tables.MatchingSystems.ToList().IndexOf(number.System!)).ThenBy(number => number.Value, StringComparer.Ordinal)
-            .Select(number => KeyOf(number.System!, number.Value!)).ToList();
-        if (numbers.Count == 0) return new Identified("p" + keys.Of("provisional", thread), [], Provisional: true);
+    /// <summary>The person whose identity it is, as it was claimed or moved last; null for one never seen.</summary>
+    public async Task<string?> PersonOf(string identity, CancellationToken cancel) => (await people.Get(identity, PersonRow, cancel))?.Text("Person");
 
-        var found = new List<string>();
-        var unclaimed = new List<string>();
-        foreach (var number in numbers)
-            if ((await people.Get(number, ClaimRow, cancel))?.Text("Person") is { } known) found.Add(known);
-            else unclaimed.Add(number);
-        var person = found.Count > 0 ? found[0] : Keys.NewPerson(random);
-        foreach (var number in unclaimed)
-        {
-            var holder = await Claim(number, person, cancel);
-            // Two agencies see someone for the first time at the same moment: who claims the first number first, names the person for both.
-            if (found.Count == 0) person = holder;
-            found.Add(holder);
-        }
-        return new Identified(person, [.. found.Where(other => other != person).Distinct(StringComparer.Ordinal)], Provisional: false);
-    }
-
-    /// <summary>The person who holds the number once we have tried to claim it: ours, or whoever was there.</summary>
-    private async Task<string> Claim(string number, string person, CancellationToken cancel)
+    /// <summary>The person whose identity it is once we have tried to claim it: ours, or whoever was there.</summary>
+    public async Task<string> Claim(string identity, string person, CancellationToken cancel)
     {
         try
         {
-            await people.Insert(new TableRow(number, ClaimRow) { ["Person"] = person }, cancel);
+            await people.Insert(new TableRow(identity, PersonRow) { ["Person"] = person }, cancel);
             return person;
         }
         catch (StorageFault fault) when (fault.AlreadyThere)
         {
-            return (await people.Get(number, ClaimRow, cancel))!.Text("Person")!;
+            return (await PersonOf(identity, cancel))!;
         }
     }
 
-    private string KeyOf(string system, string value) => keys.Of("identifier", system, value);
+    /// <summary>It is another person's from now on, as a decision has it.</summary>
+    public Task Move(string identity, string person, CancellationToken cancel) => people.Upsert(new TableRow(identity, PersonRow) { ["Person"] = person }, cancel);
+
+    /// <summary>Enters what leads to the identity. What is there is left alone.</summary>
+    public async Task Enter(string identity, Profile profile, Profile known, CancellationToken cancel)
+    {
+        foreach (var key in Leads(profile).Except(Leads(known), StringComparer.Ordinal)) await people.Upsert(new TableRow(key, IdentityPrefix + identity), cancel);
+    }
+
+    /// <summary>Identities that have a number, or enough else, in common with the profile; not those of the given ones.</summary>
+    public async Task<IReadOnlyList<string>> Like(Profile profile, IReadOnlyCollection<string> besides, CancellationToken cancel)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var key in Leads(profile))
+        {
+            var alike = new List<string>();
+            await foreach (var row in people.StartingWith(key, IdentityPrefix, cancel))
+            {
+                alike.Add(row.Row[IdentityPrefix.Length..]);
+                if (alike.Count > MostAlike) break;
+            }
+            if (alike.Count <= MostAlike) found.UnionWith(alike);
+        }
+        found.ExceptWith(besides);
+        return [.. found.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The identities that a number of the whole country leads to: its own first.</summary>
+    public async Task<IReadOnlyList<string>> With(string system, string value, CancellationToken cancel)
+    {
+        if (!tables.MatchingSystems.Contains(system)) return [];
+        var found = new List<string> { Identities.KeyOf(keys, new PersonNumber(system, value, "")) };
+        await foreach (var row in people.StartingWith(NumberKey(new PersonNumber(system, value, "")), IdentityPrefix, cancel)) found.Add(row.Row[IdentityPrefix.Length..]);
+        return [.. found.Distinct(StringComparer.Ordinal)];
+    }
+
+    private string NumberKey(PersonNumber number) => keys.Of("number", number.System, number.Value, number.Assigner);
+
+    /// <summary>Two who are one agree in at least one of these, unless nearly everything about one of them is wrong: each leaves something out that people mistype, change or forget.</summary>
+    private HashSet<string> Leads(Profile profile)
+    {
+        var leads = new HashSet<string>(profile.Numbers.Where(number => number.System != tables.Systems[Identities.OwnSystem]).Select(NumberKey), StringComparer.Ordinal);
+        foreach (var name in profile.Names)
+        {
+            var (family, given) = (Names.Words(name.Family), Names.Words(name.Given));
+            var sounds = family.Concat(given.Take(1)).Select(Names.Sound).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+            var both = family.Count > 0 && given.Count > 0 ? string.Join('|', new[] { Names.Sound(string.Concat(family)), Names.Sound(given[0]) }.Order(StringComparer.Ordinal)) : null;
+            var initials = family.Count > 0 && given.Count > 0 ? $"{family[0][0]}{given[0][0]}" : null;
+            foreach (var day in profile.BirthDates)
+            {
+                // One of the two names and the birthday: whoever married, and whose names changed places.
+                foreach (var sound in sounds) if (day.Length == 10) leads.Add(keys.Of("name-and-birthday", sound, day));
+                if (initials is not null && day.Length == 10) leads.Add(keys.Of("initials-and-birthday", initials, day));
+                // Both names and the year, or the day in any year: whose birthday was mistyped.
+                if (both is not null) leads.Add(keys.Of("names-and-year", both, day[..4]));
+                if (both is not null && day.Length == 10) leads.Add(keys.Of("names-and-day", both, string.Concat(day[5..].Order())));
+            }
+            foreach (var postcode in profile.Postcodes) if (both is not null) leads.Add(keys.Of("names-and-postcode", both, postcode));
+        }
+        return leads;
+    }
 }

@@ -11,16 +11,20 @@ namespace Throughcare.Plans;
 internal static class MergeLaw
 {
     /// <summary>Counts the laws. Raise it with every change of what a fold gives, so that plans folded by an earlier law are folded again when they are read.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
-    public static Plan Fold(string person, IEnumerable<NoticeRow> rows, IReadOnlyDictionary<string, FactKind> kinds, Keys keys)
+    /// <summary>The kind of entry (facts.csv) by which an unusable one is left out.</summary>
+    private const string Settlement = "settlement";
+
+    /// <param name="formerly">Persons whose records are in this plan now; answers name our resources by their ids.</param>
+    public static Plan Fold(string person, IEnumerable<NoticeRow> rows, IReadOnlyDictionary<string, FactKind> kinds, Keys keys, IReadOnlyList<string>? formerly = null)
     {
         var all = rows.OrderBy(row => row.Key, StringComparer.Ordinal).ThenBy(row => row.Digest, StringComparer.Ordinal).DistinctBy(row => row.Key).ToList();
         var notices = all.GroupBy(row => row.Thread, StringComparer.Ordinal).Select(thread => thread.Max(NoticeRow.ByVersion)!).OrderBy(row => row, NoticeRow.ByTime).ToList();
         var assertions = LastWords(notices);
         var facts = new List<Fact>();
         // What answers a resource of ours takes its id, and comes last so that it can take nobody else's.
-        foreach (var kind in kinds.Values.OrderBy(kind => kind.Meets == "ours"))
+        foreach (var kind in kinds.Values.Where(kind => kind.Meets != "none").OrderBy(kind => kind.Meets == "ours"))
             facts.AddRange(Group(kind, [.. assertions.Where(assertion => assertion.Entry.Kind == kind.Name)]).Select(group => Choose(kind, IdOf(kind, group.Key, group.Value), group.Value))
                 .OrderBy(fact => fact.Resource.TextAt("period", "start"), StringComparer.Ordinal).ThenBy(fact => fact.Chosen.Notice, NoticeRow.ByTime).ThenBy(fact => fact.Chosen.Place).ThenBy(fact => fact.Id, StringComparer.Ordinal));
         Resolve(facts);
@@ -28,23 +32,34 @@ internal static class MergeLaw
         foreach (var fact in facts) NotKnown.Complete(fact.Resource, NotKnown.Unknown);
         return new Plan
         {
-            Person = person, Version = all.Count, ChangedAt = all.Max(row => row.RecordedAt), Facts = facts, Notices = notices,
+            Person = person, Version = all.Count, ChangedAt = all.Select(row => row.RecordedAt).DefaultIfEmpty().Max(), Facts = facts, Notices = notices,
             Issues = [.. Issues(person, facts, keys)], Incomplete = [.. Missing(all)],
         };
 
         string IdOf(FactKind kind, string key, List<Assertion> group) => kind.Meets switch
         {
             "person" when kind.Name == "person" => person,
-            "ours" when group[0].Entry.FactKey is { } ours && Keys.IsInPlan(person, ours) && !facts.Exists(fact => fact.Id == ours) => ours,
+            "ours" when group[0].Entry.FactKey is { } ours && (formerly ?? []).Prepend(person).Any(known => Keys.IsInPlan(known, ours)) && !facts.Exists(fact => fact.Id == ours) => ours,
             _ => keys.InPlan(person, kind.Name, key),
         };
     }
 
-    /// <summary>What each source last said about each of its records.</summary>
-    private static List<Assertion> LastWords(IEnumerable<NoticeRow> notices) =>
-        [.. notices.SelectMany(notice => notice.Entries.Select((entry, place) => new Assertion(notice, entry, place)))
+    /// <summary>What each source last said about each of its records. What nobody may act on and a human has left out is not there, until its source says it anew.</summary>
+    private static List<Assertion> LastWords(IReadOnlyList<NoticeRow> notices)
+    {
+        var settled = notices.SelectMany(notice => notice.Entries.Where(entry => entry.Kind == Settlement).Select(entry => (Record: SettledRecord(entry.Resource), notice.At))).ToLookup(one => one.Record, one => one.At);
+        return [.. notices.SelectMany(notice => notice.Entries.Select((entry, place) => new Assertion(notice, entry, place)))
             .GroupBy(assertion => (assertion.Source, assertion.Entry.Kind, assertion.Entry.RecordId))
-            .Select(record => record.MaxBy(assertion => assertion.Notice, NoticeRow.ByTime)!)];
+            .Select(record => record.MaxBy(assertion => assertion.Notice, NoticeRow.ByTime)!)
+            .Where(assertion => assertion.Entry.Unusable is null || settled[(assertion.Source, assertion.Entry.Kind, assertion.Entry.RecordId)].All(at => at < assertion.Notice.At))];
+    }
+
+    private static (string?, string?, string?) SettledRecord(JsonObject settlement)
+    {
+        return (Said("settles-source"), Said("settles-kind"), Said("settles-record"));
+
+        string? Said(string name) => settlement["extension"].Items().FirstOrDefault(extension => extension.TextAt("url") == FhirNames.Extension(name)).TextAt("valueString");
+    }
 
     /// <summary>Which assertions are about the same thing in the world.</summary>
     private static Dictionary<string, List<Assertion>> Group(FactKind kind, List<Assertion> assertions)

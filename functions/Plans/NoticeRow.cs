@@ -16,6 +16,9 @@ internal sealed record NoticeRow
     /// <summary>The notice's own id, as its source knows it.</summary>
     public required string Id { get; init; }
 
+    /// <summary>What its agency calls the person (<see cref="IdentityRow"/>): the notice counts for whoever that identity is. Empty for what is said of the person whose partition it lies in, such as a decision made here.</summary>
+    public string Identity { get; init; } = "";
+
     /// <summary>Key of the notice without its version: what a correction has in common with what it corrects.</summary>
     public required string Thread { get; init; }
 
@@ -47,9 +50,12 @@ internal sealed record NoticeRow
 
     public required IReadOnlyList<Entry> Entries { get; init; }
 
+    /// <summary>Where the notices of one identity lie in a partition.</summary>
+    public static string RowsOf(string identity) => $"{RowPrefix}{identity}|";
+
     public TableRow ToTableRow(string person)
     {
-        var row = new TableRow(person, RowPrefix + Key)
+        var row = new TableRow(person, $"{RowsOf(Identity)}{Key}")
         {
             ["Id"] = Id, ["Thread"] = Thread, ["Source"] = Source, ["Agency"] = Agency, ["Kind"] = Kind, ["Version"] = Version, ["At"] = At, ["RecordedAt"] = RecordedAt,
             ["Digest"] = Digest, ["TableVersion"] = TableVersion, ["Event"] = Event, ["Because"] = Because,
@@ -70,7 +76,7 @@ internal sealed record NoticeRow
 
     public static NoticeRow From(TableRow row) => new()
     {
-        Key = row.Row[RowPrefix.Length..], Id = row.Text("Id")!, Thread = row.Text("Thread")!, Source = row.Text("Source")!, Agency = row.Text("Agency")!, Kind = row.Text("Kind")!, Version = row.Number("Version"),
+        Identity = row.Row.Split('|')[1], Key = row.Row.Split('|')[2], Id = row.Text("Id")!, Thread = row.Text("Thread")!, Source = row.Text("Source")!, Agency = row.Text("Agency")!, Kind = row.Text("Kind")!, Version = row.Number("Version"),
         At = new DateTimeOffset(row.Number("AtTicks"), TimeSpan.Zero), RecordedAt = row.Time("RecordedAt")!.Value, Digest = row.Text("Digest")!, TableVersion = row.Text("TableVersion")!,
         Event = row.Text("Event")!, Because = row.Text("Because")!,
         Entries = [.. JsonNode.Parse(row.Content("Entries"))!.AsArray().Select(json => new Entry(json.TextAt("kind")!, json.TextAt("id")!, json.TextAt("fact"), json.TextAt("unusable"), json!["resource"]!.DeepClone().AsObject()))],

@@ -24,6 +24,12 @@ internal sealed record Fact(FactKind Kind, string Id, Assertion Chosen, IReadOnl
     public string? Unusable => Chosen.Entry.Unusable;
 }
 
+/// <summary>Records that were taken out of a plan because they are somebody else's.</summary>
+/// <param name="Identity">What their agency calls that person, as a code.</param>
+/// <param name="Source">Whose records they are.</param>
+/// <param name="At">When they were taken out.</param>
+internal sealed record Correction(string Identity, string Source, DateTimeOffset At);
+
 /// <summary>One person's integrated care plan at one moment: the fold of their notices.</summary>
 internal sealed record Plan
 {
@@ -46,6 +52,15 @@ internal sealed record Plan
 
     /// <summary>Versions of a notice that never reached us, in words.</summary>
     public required IReadOnlyList<string> Incomplete { get; init; }
+
+    /// <summary>The person whose plan goes on with what was here; null for a plan that goes on itself.</summary>
+    public string? MovedTo { get; init; }
+
+    /// <summary>Keys of persons whose records are in this plan now: what was sent under their ids is about this person.</summary>
+    public IReadOnlyList<string> Formerly { get; init; } = [];
+
+    /// <summary>Records that this plan held for a time and that were somebody else's.</summary>
+    public IReadOnlyList<Correction> Corrections { get; init; } = [];
 
     public IEnumerable<Fact> OfKind(string kind) => Facts.Where(fact => fact.Kind.Name == kind);
 }

@@ -10,12 +10,42 @@ internal static class PlanBundle
     /// <summary>CarePlan first, then the person, the facts in the order of facts.csv, issues, provenance. Ids and order are the same for the same plan.</summary>
     public static IReadOnlyList<JsonObject> Resources(Plan plan, string baseUrl)
     {
+        if (plan.MovedTo is { } next) return Moved(plan, next);
         var resources = new List<JsonObject> { CarePlan(plan) };
         resources.AddRange(plan.Facts.Where(fact => fact.Kind.Name != "plan").Select(fact => fact.Resource.DeepClone().AsObject()));
+        if (plan.Formerly.Count > 0 && resources.Find(resource => resource.TextAt("resourceType") == "Patient") is { } patient) patient["link"] = new JsonArray([.. plan.Formerly.Select(other => Link(other, "replaces"))]);
         resources.AddRange(plan.Issues.Select(issue => issue.DeepClone().AsObject()));
+        resources.AddRange(plan.Corrections.Select(correction => Corrected(plan, correction)));
         resources.AddRange(plan.Notices.Select(notice => Provenance(plan, notice, baseUrl)).OfType<JsonObject>());
         return resources;
     }
+
+    /// <summary>A plan that goes on in another's: whoever knows it by its old ids is led on, and finds nothing else here.</summary>
+    private static List<JsonObject> Moved(Plan plan, string next) =>
+    [
+        new JsonObject
+        {
+            ["resourceType"] = "CarePlan", ["id"] = plan.Person, ["meta"] = Meta(plan), ["status"] = "revoked", ["intent"] = "plan", ["category"] = Category(), ["title"] = "Integrated care plan: goes on in another",
+            ["subject"] = new JsonObject { ["reference"] = $"Patient/{plan.Person}" },
+        },
+        new JsonObject { ["resourceType"] = "Patient", ["id"] = plan.Person, ["active"] = false, ["link"] = new JsonArray(Link(next, "replaced-by")) },
+    ];
+
+    private static JsonObject Link(string person, string type) => new() { ["other"] = new JsonObject { ["reference"] = $"Patient/{person}" }, ["type"] = type };
+
+    private static JsonObject Meta(Plan plan) => new() { ["versionId"] = plan.Version.ToString(CultureInfo.InvariantCulture), ["lastUpdated"] = Instant(plan.ChangedAt) };
+
+    private static JsonArray Category() => new(new JsonObject { ["coding"] = new JsonArray(CodeTable.Coding("http://snomed.info/sct", "734163000", "Care plan")) });
+
+    /// <summary>Said to all who may have acted on what was somebody else's.</summary>
+    private static JsonObject Corrected(Plan plan, Correction correction) => new()
+    {
+        ["resourceType"] = "DetectedIssue", ["id"] = $"{plan.Person}-{correction.Identity}", ["status"] = "final",
+        ["code"] = new JsonObject { ["coding"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("plan-issue"), "identity-corrected", "")) },
+        ["severity"] = "high",
+        ["patient"] = new JsonObject { ["reference"] = $"Patient/{plan.Person}" },
+        ["detail"] = $"Until {London.Text(London.DayOf(correction.At))} this plan also held records of somebody else, sent by {correction.Source}. They are taken out: look again at all that was done because of them.",
+    };
 
     /// <summary>The one plan: what the sender's own plan said of itself, and references to everything in it.</summary>
     private static JsonObject CarePlan(Plan plan)
@@ -24,12 +54,13 @@ internal static class PlanBundle
         var care = new JsonObject
         {
             ["resourceType"] = "CarePlan", ["id"] = plan.Person,
-            ["meta"] = new JsonObject { ["versionId"] = plan.Version.ToString(CultureInfo.InvariantCulture), ["lastUpdated"] = Instant(plan.ChangedAt) },
+            ["meta"] = Meta(plan),
         };
         foreach (var name in new[] { "extension", "identifier" }) if (said?[name] is { } value) care[name] = value.DeepClone();
+        if (plan.Formerly.Count > 0) care["replaces"] = new JsonArray([.. plan.Formerly.Select(other => new JsonObject { ["reference"] = $"CarePlan/{other}" })]);
         care["status"] = "active";
         care["intent"] = "plan";
-        care["category"] = new JsonArray(new JsonObject { ["coding"] = new JsonArray(CodeTable.Coding("http://snomed.info/sct", "734163000", "Care plan")) });
+        care["category"] = Category();
         care["title"] = "Integrated care plan";
         care["subject"] = new JsonObject { ["reference"] = $"Patient/{plan.Person}" };
         foreach (var place in new[] { "careTeam", "addresses", "supportingInfo", "goal", "activity" })
@@ -40,7 +71,7 @@ internal static class PlanBundle
                 JsonObject reference = new() { ["reference"] = fact.Reference };
                 list.Add(place == "activity" ? new JsonObject { ["reference"] = reference } : reference);
             }
-            if (place == "supportingInfo") foreach (var issue in plan.Issues) list.Add(new JsonObject { ["reference"] = $"DetectedIssue/{issue.TextAt("id")}" });
+            if (place == "supportingInfo") foreach (var issue in plan.Issues.Concat(plan.Corrections.Select(correction => Corrected(plan, correction)))) list.Add(new JsonObject { ["reference"] = $"DetectedIssue/{issue.TextAt("id")}" });
             if (list.Count > 0) care[place] = list;
         }
         if (plan.Incomplete.Count > 0) care["note"] = new JsonArray([.. plan.Incomplete.Select(sentence => new JsonObject { ["text"] = sentence })]);

@@ -1,20 +1,17 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Throughcare.Storage;
 using Throughcare.Translation;
 
 namespace Throughcare.Plans;
 
-/// <summary>What a person's partition holds: their notices, the head (the plan those notices add up to) and what is owed to whom.</summary>
-internal sealed record PersonRows(string Person, IReadOnlyList<NoticeRow> Notices, TableRow? Head, IReadOnlyList<OwedRow> Owed);
-
 /// <summary>A plan's resources, the CarePlan first, and the version they are of.</summary>
-internal sealed record CurrentPlan(string Person, long Version, IReadOnlyList<JsonObject> Resources)
+/// <param name="MovedTo">The person whose plan goes on with what was here; null for a plan that goes on itself.</param>
+internal sealed record CurrentPlan(string Person, long Version, IReadOnlyList<JsonObject> Resources, string? MovedTo = null)
 {
     public IEnumerable<JsonObject> OfType(string type) => Resources.Where(resource => resource.TextAt("resourceType") == type);
 }
 
-/// <summary>Reads and writes a person's partition. What a notice changes is one transaction: its row, the head, and the rows owed.</summary>
+/// <summary>Reads and writes a person's partition. What a notice changes is one transaction: its row, the head, whose identities they are, and the rows owed.</summary>
 /// <param name="subscriptions">Where what subscribers are owed lies, beside their events.</param>
 internal sealed class PlanStore(Table plans, Table subscriptions, Tables tables, Keys keys, string baseUrl)
 {
@@ -23,25 +20,50 @@ internal sealed class PlanStore(Table plans, Table subscriptions, Tables tables,
 
     private const string HeadRow = "head";
 
+    /// <summary>Who was joined and parted again and again; longer chains are a fault.</summary>
+    private const int MostMoves = 20;
+
     /// <summary>What a held plan was folded with; by anything else it is folded again.</summary>
     private string FoldVersion => $"{tables.Version}/{MergeLaw.Version}";
 
     public async Task<PersonRows> Read(string person, CancellationToken cancel)
     {
-        // The head is read first: if a notice is added meanwhile, the head's version is the old one and the commit fails, as it must.
-        var head = await plans.Get(person, HeadRow, cancel);
-        var notices = await ReadNotices(person, cancel);
-        var owed = new List<OwedRow>();
-        await foreach (var row in plans.StartingWith(person, OwedRow.RowPrefix, cancel)) owed.Add(OwedRow.From(row));
-        return new PersonRows(person, notices, head, owed);
+        var (head, identities, lying, owed) = ((TableRow?)null, new List<IdentityRow>(), new List<NoticeRow>(), new List<OwedRow>());
+        // In the order of their keys the head comes first: if anything is added meanwhile, the head's version is the old one and the commit fails, as it must.
+        await foreach (var row in plans.Between(person, HeadRow, OwedRow.RowPrefix[..^1] + "}", cancel))
+            if (row.Row == HeadRow) head = row;
+            else if (row.Row.StartsWith(IdentityRow.RowPrefix, StringComparison.Ordinal)) identities.Add(IdentityRow.Of(row));
+            else if (row.Row.StartsWith(NoticeRow.RowPrefix, StringComparison.Ordinal)) lying.Add(NoticeRow.From(row));
+            else owed.Add(OwedRow.From(row));
+        var byKey = identities.ToDictionary(identity => identity.Key, StringComparer.Ordinal);
+        var all = lying.Select(notice => new Counted(notice, byKey.GetValueOrDefault(notice.Identity)?.LentAt(notice.At) ?? notice.Identity)).ToList();
+        foreach (var identity in identities)
+            foreach (var shelf in identity.Lies.Where(shelf => shelf.Person != person))
+                await foreach (var row in plans.StartingWith(shelf.Person, NoticeRow.RowsOf(shelf.Identity), cancel))
+                    if (NoticeRow.From(row) is var notice && shelf.Has(notice)) all.Add(new Counted(notice, identity.LentAt(notice.At) ?? identity.Key));
+        return new PersonRows(person, head, all, identities, owed);
     }
 
-    /// <summary>The rows the plan is made of, without what is owed.</summary>
-    public async Task<IReadOnlyList<NoticeRow>> ReadNotices(string person, CancellationToken cancel)
+    /// <summary>Which identities are and were theirs.</summary>
+    public async Task<IReadOnlyList<IdentityRow>> Identities(string person, CancellationToken cancel)
     {
-        var notices = new List<NoticeRow>();
-        await foreach (var row in plans.StartingWith(person, NoticeRow.RowPrefix, cancel)) notices.Add(NoticeRow.From(row));
-        return notices;
+        var identities = new List<IdentityRow>();
+        await foreach (var row in plans.StartingWith(person, IdentityRow.RowPrefix, cancel)) identities.Add(IdentityRow.Of(row));
+        return identities;
+    }
+
+    public async Task<IdentityRow?> Identity(string person, string identity, CancellationToken cancel) =>
+        await plans.Get(person, IdentityRow.RowPrefix + identity, cancel) is { } row ? IdentityRow.Of(row) : null;
+
+    /// <summary>The person whose plan goes on with what this one's was: themselves, unless they were joined to another.</summary>
+    public async Task<string> Now(string person, CancellationToken cancel)
+    {
+        for (var moves = 0; moves < MostMoves; moves++)
+        {
+            if ((await plans.Get(person, HeadRow, cancel))?.Text("MovedTo") is not { } next) return person;
+            person = next;
+        }
+        throw new InvalidOperationException($"Person {person} was moved more than {MostMoves} times; the moves go in a circle.");
     }
 
     /// <summary>The plan as it is now, or null when there is none: from the head, or folded again when the head was made by other tables or is too large to hold it.</summary>
@@ -50,23 +72,40 @@ internal sealed class PlanStore(Table plans, Table subscriptions, Tables tables,
         var head = await plans.Get(person, HeadRow, cancel);
         if (head is null) return null;
         if (head.Text("TableVersion") == FoldVersion && head.Content("Plan") is { } held)
-            return new CurrentPlan(person, head.Number("Version"), [.. JsonNode.Parse(held)!.AsArray().Select(resource => resource!.DeepClone().AsObject())]);
-        var plan = Fold(person, await ReadNotices(person, cancel));
-        return new CurrentPlan(person, plan.Version, PlanBundle.Resources(plan, baseUrl));
+            return new CurrentPlan(person, head.Number("Version"), [.. JsonNode.Parse(held)!.AsArray().Select(resource => resource!.DeepClone().AsObject())], head.Text("MovedTo"));
+        var plan = Fold(await Read(person, cancel));
+        return new CurrentPlan(person, plan.Version, PlanBundle.Resources(plan, baseUrl), plan.MovedTo);
     }
 
-    public Plan Fold(string person, IEnumerable<NoticeRow> notices) => MergeLaw.Fold(person, notices, tables.Facts, keys);
-
-    /// <summary>Adds the notice, moves the head and marks what is owed; a <see cref="StorageFault"/> if the notice is there already or someone else moved the head.</summary>
-    public Task Commit(PersonRows read, NoticeRow notice, Plan plan, IEnumerable<TableChange> owed, CancellationToken cancel)
+    /// <summary>The plan that the rows add up to.</summary>
+    /// <param name="at">As it was known then; null for now.</param>
+    public Plan Fold(PersonRows rows, DateTimeOffset? at = null)
     {
-        var head = new TableRow(read.Person, HeadRow) { ["Version"] = (long)plan.Version, ["ChangedAt"] = plan.ChangedAt, ["TableVersion"] = FoldVersion };
+        List<string> formerly = [.. rows.Identities.Where(identity => at is { } then ? identity.Spans.Any(span => span.Holds(then)) : identity.IsHere).SelectMany(identity => identity.Replaces).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return MergeLaw.Fold(rows.Person, rows.At(at ?? DateTimeOffset.MaxValue), tables.Facts, keys, formerly) with
+        {
+            Version = (int)rows.Version,
+            ChangedAt = rows.Times.LastOrDefault(time => at is null || time <= at),
+            MovedTo = at is null ? rows.MovedTo : null,
+            Formerly = formerly,
+            Corrections = [.. rows.Identities.Where(identity => !identity.IsHere && identity.Spans[^1].Until is { } until && (at is null || until <= at)).Select(identity => new Correction(identity.Key, identity.Source, identity.Spans[^1].Until!.Value)).OrderBy(correction => correction.Identity, StringComparer.Ordinal)],
+        };
+    }
+
+    /// <summary>Adds the notice, moves the head, says whose identities they are and marks what is owed; a <see cref="StorageFault"/> if the notice is there already or someone else moved the head.</summary>
+    /// <param name="read">As it was read.</param>
+    /// <param name="after">As it will be, with the notice and the identities that changed.</param>
+    public Task Commit(PersonRows read, PersonRows after, Plan plan, NoticeRow? notice, IEnumerable<TableChange> owed, CancellationToken cancel)
+    {
+        var head = new TableRow(read.Person, HeadRow) { ["Version"] = (long)plan.Version, ["ChangedAt"] = plan.ChangedAt, ["TableVersion"] = FoldVersion, ["MovedTo"] = plan.MovedTo };
         head.SetContent("Plan", new JsonArray([.. PlanBundle.Resources(plan, baseUrl)]).ToUtf8());
         if (head.Values.Values.OfType<byte[]>().Sum(part => part.Length) > MostHeldBytes) foreach (var name in head.Values.Keys.Where(name => name.StartsWith("Plan", StringComparison.Ordinal)).ToList()) head[name] = null;
+        var changed = after.Identities.Where(identity => !ReferenceEquals(identity, read.Identity(identity.Key)));
         return plans.Submit(
         [
-            TableChange.Insert(notice.ToTableRow(read.Person)),
+            .. notice is null ? [] : new[] { TableChange.Insert(notice.ToTableRow(read.Person)) },
             read.Head is { ETag: { } etag } ? TableChange.Replace(head, etag) : TableChange.Insert(head),
+            .. changed.Select(identity => identity.ETag is { } version ? TableChange.Replace(identity.ToTableRow(), version) : TableChange.Insert(identity.ToTableRow())),
             .. owed,
         ], cancel);
     }
@@ -87,7 +126,7 @@ internal sealed class PlanStore(Table plans, Table subscriptions, Tables tables,
 
     /// <summary>A line of the record of what was told to whom; readable by a person, and without what was told.</summary>
     public static TableRow AuditLine(string person, DateTimeOffset at, string to, string messageId, string decision, string digest, string policyVersion) =>
-        new(person, $"audit|{at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture)}|{to}|{messageId}")
+        new(person, $"audit|{at.UtcTicks.ToString("D19", System.Globalization.CultureInfo.InvariantCulture)}|{to}|{messageId}")
         {
             ["At"] = at, ["To"] = to, ["Message"] = messageId, ["Decision"] = decision, ["Digest"] = digest, ["PolicyVersion"] = policyVersion,
         };

@@ -7,43 +7,53 @@ using Throughcare.Translation;
 
 namespace Throughcare.Questions;
 
-/// <summary>Questions only a person can answer, kept where they can be seen: addresses no table places, numbers that belong to two people, codes no table has.</summary>
+/// <summary>Questions only a person can answer, kept where they can be seen: addresses no table places, people who may be one, codes no table has, entries nobody may act on.</summary>
 /// <remarks>The truth is in the plans; these rows are their index, so each may be written twice or late.</remarks>
-internal sealed class OpenQuestions(Table waiting, TimeProvider time)
+internal sealed class OpenQuestions(Table waiting, Urgency urgency, TimeProvider time)
 {
     public const string Addresses = "addresses";
     public const string Identities = "identities";
     public const string Gaps = "gaps";
+    public const string Unusable = "unusable";
     public const string UndeliveredList = "undelivered";
 
-    public async Task Note(Source source, Identified who, IReadOnlyList<Destination> destinations, IReadOnlyList<string> waited, IReadOnlyList<Gap> gaps, string noticeKey, CancellationToken cancel)
+    /// <summary>The lists that have questions; what was answered lies in one of its own for each.</summary>
+    public static readonly IReadOnlyList<string> Lists = [Identities, Addresses, Unusable, Gaps, UndeliveredList];
+
+    private const string AnsweredPrefix = "answered-";
+
+    public async Task Note(Source source, string person, IReadOnlyList<Destination> destinations, IReadOnlyList<string> waited, IReadOnlyList<Gap> gaps, NoticeRow notice, CancellationToken cancel)
     {
-        foreach (var destination in destinations)
-        {
-            var row = $"{who.Key}|{destination.Role}";
-            if (destination.To is not null)
+        foreach (var role in waited) if (destinations.All(destination => destination.Role != role || destination.To is not null)) await waiting.Delete(Addresses, $"{person}|{role}", cancel);
+        foreach (var destination in destinations.Where(destination => destination.To is null))
+            await Once(Question(Addresses, $"{person}|{destination.Role}", notice.Event, new() { ["Person"] = person, ["Role"] = destination.Role, ["Because"] = destination.Because, ["Notice"] = notice.Key }), cancel);
+        foreach (var entry in notice.Entries.Where(entry => entry.Unusable is not null))
+            await Once(Question(Unusable, $"{person}|{Keys.Digest(System.Text.Encoding.UTF8.GetBytes($"{notice.Source}|{entry.Kind}|{entry.RecordId}"))[..26]}", notice.Event, new()
             {
-                if (waited.Contains(destination.Role)) await waiting.Delete(Addresses, row, cancel);
-                continue;
-            }
-            await Once(new TableRow(Addresses, row) { ["Person"] = who.Key, ["Role"] = destination.Role, ["Because"] = destination.Because, ["Since"] = time.GetUtcNow() }, cancel);
-        }
-        foreach (var other in who.Conflicts)
-            await Once(new TableRow(Identities, $"{who.Key}|{other}") { ["Person"] = who.Key, ["Other"] = other, ["Because"] = "One notice names numbers of both.", ["Notice"] = noticeKey, ["Since"] = time.GetUtcNow() }, cancel);
-        if (who.Provisional)
-            await Once(new TableRow(Identities, who.Key) { ["Person"] = who.Key, ["Because"] = "The notice names no number that can be looked up.", ["Notice"] = noticeKey, ["Since"] = time.GetUtcNow() }, cancel);
+                ["Person"] = person, ["Source"] = notice.Source, ["Kind"] = entry.Kind, ["Record"] = entry.RecordId.Length > 300 ? entry.RecordId[..300] : entry.RecordId, ["Because"] = entry.Unusable!, ["Notice"] = notice.Key,
+            }), cancel);
         foreach (var gap in gaps)
-            await Once(new TableRow(Gaps, $"{gap.Table.Replace('/', '|')}|{Keys.Digest(System.Text.Encoding.UTF8.GetBytes(gap.Code))[..16]}|{noticeKey}")
-            {
-                ["Table"] = gap.Table, ["Code"] = gap.Code.Length > 100 ? gap.Code[..100] : gap.Code, ["Source"] = source.Name, ["Notice"] = noticeKey, ["Since"] = time.GetUtcNow(),
-            }, cancel);
+            await Once(Question(Gaps, $"{gap.Table.Replace('/', '|')}|{CodeKey(gap.Code)}|{notice.Key}", notice.Event, new() { ["Table"] = gap.Table, ["Code"] = gap.Code.Length > 100 ? gap.Code[..100] : gap.Code, ["Source"] = source.Name, ["Notice"] = notice.Key }), cancel);
+    }
+
+    /// <summary>Two who may be one. Asked again when more speaks for it than did before.</summary>
+    public Task WhetherSame(PersonRows person, Candidate candidate, NoticeRow notice, CancellationToken cancel)
+    {
+        // Whichever of the two was looked at, it is one question.
+        var (first, second) = string.CompareOrdinal(person.Person, candidate.Person) < 0 ? (person.Here, candidate.Identities) : (candidate.Identities, person.Here);
+        return waiting.Upsert(Question(Identities, $"{first[0].Person}|{second[0].Person}", notice.Event, new()
+        {
+            ["One"] = first[0].Key, ["Other"] = second[0].Key, ["OnePerson"] = first[0].Person, ["OtherPerson"] = second[0].Person, ["Likeness"] = (long)candidate.Likeness.Score, ["Notice"] = notice.Key,
+            ["Because"] = candidate.Answered is null ? "They may be the same person." : "A human said that they are two; they are more alike than they were then.",
+            ["Compared"] = new JsonArray([.. candidate.Likeness.Reasons.Select(reason => new JsonObject { ["what"] = reason.What, ["finds"] = reason.Finds, ["weight"] = reason.Weight, ["doubt"] = reason.Doubt, ["because"] = reason.Because })]).ToJsonString(Json.Readable),
+        }), cancel);
     }
 
     /// <summary>What a recipient refused or did not answer for three days.</summary>
     public Task Undelivered(OwedRow row, string because, CancellationToken cancel) =>
-        waiting.Upsert(new TableRow(UndeliveredList, $"{row.Subject}|{row.To}") { ["Subject"] = row.Subject, ["To"] = row.To, ["Role"] = row.Role, ["Because"] = because, ["Since"] = row.TryingSince ?? time.GetUtcNow() }, cancel);
+        waiting.Upsert(Question(UndeliveredList, $"{row.Subject}|{row.To}", "", new() { ["Subject"] = row.Subject, ["To"] = row.To, ["Role"] = row.Role, ["Because"] = because, ["Since"] = row.TryingSince ?? time.GetUtcNow() }), cancel);
 
-    public Task Delivered(OwedRow row, CancellationToken cancel) => waiting.Delete(UndeliveredList, $"{row.Subject}|{row.To}", cancel);
+    public Task Delivered(OwedRow row, CancellationToken cancel) => Gone(UndeliveredList, $"{row.Subject}|{row.To}", cancel);
 
     /// <summary>The list by name, oldest first.</summary>
     public async Task<IReadOnlyList<TableRow>> Read(string list, CancellationToken cancel)
@@ -55,13 +65,39 @@ internal sealed class OpenQuestions(Table waiting, TimeProvider time)
 
     public Task<TableRow?> One(string list, string key, CancellationToken cancel) => waiting.Get(list, key, cancel);
 
-    /// <summary>Codes no table has: each with how many notices used it and the table to add it to.</summary>
-    public async Task<JsonArray> GapCounts(CancellationToken cancel) =>
-        [.. (await Read(Gaps, cancel)).GroupBy(row => (Table: row.Text("Table"), Code: row.Text("Code"))).OrderByDescending(gap => gap.Count()).Select(gap => (JsonNode)new JsonObject
-        {
-            ["table"] = $"mappings/{gap.Key.Table}", ["code"] = gap.Key.Code, ["notices"] = gap.Count(), ["since"] = PlanBundle.Instant(gap.Min(row => row.Time("Since"))!.Value),
-            ["do"] = $"Add a row for it to mappings/{gap.Key.Table}: what it means, to what it goes, and why.",
-        })];
+    /// <summary>A question that nobody has to answer any more: what it asked about has changed.</summary>
+    public Task Gone(string list, string key, CancellationToken cancel) => waiting.Delete(list, key, cancel);
+
+    /// <summary>Takes the question off its list and keeps who answered it, when, how and why.</summary>
+    public async Task Answered(TableRow question, string answer, string by, string why, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var kept = new TableRow(AnsweredPrefix + question.Partition, $"{now.UtcTicks.ToString("D19", System.Globalization.CultureInfo.InvariantCulture)}|{question.Row}") { ["Answer"] = answer, ["By"] = by, ["Why"] = why, ["AnsweredAt"] = now };
+        foreach (var (name, value) in question.Values) kept[name] = value;
+        await waiting.Upsert(kept, cancel);
+        await Gone(question.Partition, question.Row, cancel);
+    }
+
+    /// <summary>What was answered of a list, oldest first.</summary>
+    public Task<IReadOnlyList<TableRow>> AnsweredOf(string list, CancellationToken cancel) => Read(AnsweredPrefix + list, cancel);
+
+    /// <summary>The questions about one code that a table does not have.</summary>
+    public async Task<IReadOnlyList<TableRow>> GapsOf(string table, string code, CancellationToken cancel)
+    {
+        var rows = new List<TableRow>();
+        await foreach (var row in waiting.StartingWith(Gaps, $"{table.Replace('/', '|')}|{CodeKey(code)}|", cancel)) rows.Add(row);
+        return rows;
+    }
+
+    private static string CodeKey(string code) => Keys.Digest(System.Text.Encoding.UTF8.GetBytes(code))[..16];
+
+    private TableRow Question(string list, string key, string happened, Dictionary<string, object> values)
+    {
+        var (word, hours) = urgency.Of(list, happened);
+        var row = new TableRow(list, key) { ["Since"] = time.GetUtcNow(), ["Event"] = happened, ["Urgency"] = word, ["Hours"] = (long)hours };
+        foreach (var (name, value) in values) row[name] = value;
+        return row;
+    }
 
     private async Task Once(TableRow row, CancellationToken cancel)
     {

@@ -45,22 +45,23 @@ internal sealed class BeforeAndAfter(Plan? before, DateOnly dayBefore, Plan afte
 internal sealed class TopicEvents(SubscriptionStore subscriptions, Topics topics, Callers callers, PlanStore plans, Routing routing, Func<Plan, IReadOnlyList<JsonObject>> whole, Func<Caller, Plan, IReadOnlyList<JsonObject>> disclosed, Updates updates, Patience patience)
 {
     /// <summary>Records what the notice changed and asks for it to be sent. The same notice again records nothing new, and what may not have been sent is sent.</summary>
-    /// <param name="applied">The person's notices up to this one and with it, in the order in which they were applied.</param>
-    public async Task Record(string person, IReadOnlyList<NoticeRow> applied, CancellationToken cancel)
+    /// <param name="rows">The person's rows, the notice among them.</param>
+    /// <param name="notice">Its key.</param>
+    /// <param name="at">When it changed this plan.</param>
+    public async Task Record(PersonRows rows, string notice, DateTimeOffset at, CancellationToken cancel)
     {
         var all = await subscriptions.All(cancel);
         if (all.Count == 0) return;
-        var notice = applied[^1];
-        var before = applied.Count > 1 ? plans.Fold(person, applied.Take(applied.Count - 1)) : null;
-        var change = new BeforeAndAfter(before, applied.Count > 1 ? London.DayOf(applied[^2].RecordedAt) : default, plans.Fold(person, applied), London.DayOf(notice.RecordedAt), routing, whole, disclosed);
+        var before = rows.Before(at);
+        var change = new BeforeAndAfter(before is null ? null : plans.Fold(rows, before), before is { } then ? London.DayOf(then) : default, plans.Fold(rows, at), London.DayOf(at), routing, whole, disclosed);
         var concerned = new List<string>();
         foreach (var one in all)
         {
             // Of a caller or topic that is no longer in the tables nobody says what they may hear.
             if (callers.Named(one.Caller) is not { Audience.Length: > 0 } caller || topics.Named(one.Topic) is not { } topic) continue;
             if (change.For(caller, topic, one.Areas, one.Recipients) is not { } seen) continue;
-            if (await patience.Try(token => subscriptions.Record(one.Id, notice.Key, notice.RecordedAt, seen, token), cancel)) concerned.Add(one.Id);
+            if (await patience.Try(token => subscriptions.Record(one.Id, notice, at, seen, token), cancel)) concerned.Add(one.Id);
         }
-        foreach (var id in concerned) await updates.Send(id, [OwedRow.Subscriber], notice.Key, cancel);
+        foreach (var id in concerned) await updates.Send(id, [OwedRow.Subscriber], notice, cancel);
     }
 }

@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Throughcare.Hosting;
+using Throughcare.People;
+using Throughcare.Plans;
+using Throughcare.Translation;
+
+namespace Throughcare.ApplyNotice;
+
+/// <summary>Says of identities whose they are: what a source announced, a human answered, or matching.csv found clear. Each decision is a notice, kept and applied like any other.</summary>
+/// <remarks>
+/// Identities move, notices do not: they go on counting from where they lie. What moves leaves its old person first, so that it is never in two plans; it arrives in a second transaction, and the index follows.
+/// Every step finds out whether it was done, so a crash between them is mended by the notice's redelivery. Nothing is lost by a decision, and each can be taken back.
+/// </remarks>
+internal sealed class IdentityDecisions(Identities identities, PersonIndex index, PlanStore plans, PlanChanges changes, Keys keys, FaultPoint fault, TimeProvider time)
+{
+    /// <summary>Kind of fact (facts.csv) of an entry that is a decision.</summary>
+    public const string Kind = "identity-decision";
+
+    /// <summary>What was decided, as the code of the entry's Basic.</summary>
+    public const string Same = "same", Different = "different", Apart = "apart", BookingMoved = "booking-moved";
+
+    /// <summary>Whoever announces that two are two is not asked again.</summary>
+    private const int ForGood = int.MaxValue;
+
+    /// <summary>Carries the decision out, and gives the plans that it changed: the one that goes on first.</summary>
+    /// <param name="notice">The decision's own row, not yet of any person.</param>
+    /// <param name="decision">Its entry's Basic.</param>
+    /// <returns>null when the decision does not say about whom it is, or is none that we know.</returns>
+    public async Task<IReadOnlyList<Changed>?> Apply(NoticeRow notice, JsonObject decision, CancellationToken cancel)
+    {
+        // The entry is no part of a plan; who decided and why goes with the row.
+        var (by, why) = (Extension(decision, "decided-by").TextAt("valueString"), Extension(decision, "decided-because").TextAt("valueString"));
+        notice = notice with { Entries = [], Because = by is null ? notice.Because : $"{by}: {why}" };
+        if (identities.Named(Extension(decision, "identity-one").At("valueIdentifier")) is not { } one || identities.Named(Extension(decision, "identity-other").At("valueIdentifier")) is not { } other || one == other) return null;
+        IReadOnlyList<Changed>? changed = decision.TextAt("code", "coding", 0, "code") switch
+        {
+            Same => await Join(notice, one, other, cancel),
+            Different => await KeepApart(notice, one, other, (int?)Extension(decision, "likeness").At("valueInteger") ?? ForGood, cancel),
+            Apart => await Part(notice, one, other, cancel),
+            BookingMoved when Start(Extension(decision, "booking-start").TextAt("valueString")) is { } start => await MoveBooking(notice, one, other, start, cancel),
+            _ => null,
+        };
+        return changed is null ? null : [.. changed.Select(change => change with { LooksAgain = true })];
+    }
+
+    /// <summary>A time with its zone, or a clock in London as NOMIS writes it.</summary>
+    private static DateTimeOffset? Start(string? text) =>
+        text is null ? null
+        : Conversions.ReadInstant(System.Text.Encoding.UTF8.GetBytes(text)) is { } instant ? instant
+        : DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? London.Instant(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local)) : null;
+
+    private static JsonNode? Extension(JsonObject decision, string name) => decision["extension"].Items().FirstOrDefault(extension => extension.TextAt("url") == FhirNames.Extension(name));
+
+    /// <summary>The two are one: the plan of the first goes on with what was the other's.</summary>
+    private async Task<IReadOnlyList<Changed>> Join(NoticeRow notice, string one, string other, CancellationToken cancel)
+    {
+        var (person, gone) = (await Holder(one, cancel), await Holder(other, cancel));
+        // Of numbers that no notice has named yet it is remembered for whoever comes first.
+        person ??= await index.Claim(one, gone ?? NewPerson(notice), cancel);
+        gone ??= await index.Claim(other, person, cancel);
+        // The index is the last to be told: where it still leads to is where a decision that was interrupted goes on.
+        if (person == gone && await index.PersonOf(other, cancel) is { } left && left != person && Recorded(await plans.Read(left, cancel), notice) is not null) gone = left;
+        if (person == gone) return [await Note(person, notice, [], cancel)];
+        var changed = await Move(notice, gone, person, rows => rows.Here, null, cancel);
+        await index.Move(other, person, cancel);
+        return changed;
+    }
+
+    /// <summary>The first is somebody else than the other: what came with it by the same decision goes with it, back to where it was.</summary>
+    private async Task<IReadOnlyList<Changed>> Part(NoticeRow notice, string one, string other, CancellationToken cancel)
+    {
+        if (await Holder(other, cancel) is not { } person) return [];
+        var changed = new List<Changed>();
+        var rows = await plans.Read(person, cancel);
+        var leaving = rows.Identity(one);
+        if (leaving is { IsHere: true })
+        {
+            var together = rows.Here.Where(identity => leaving is { From: not null, By.Length: > 0 } && identity.By == leaving.By && identity.From == leaving.From).Select(identity => identity.Key).ToList();
+            if (together.Count == 0 || together.Contains(other)) together = [one];
+            changed.AddRange(await Move(notice, person, leaving.From ?? NewPerson(notice), theirs => [.. theirs.Here.Where(identity => together.Contains(identity.Key))], null, cancel));
+        }
+        else if (leaving is { To: { } to } && leaving.By == notice.Key) changed.AddRange(await Move(notice, person, to, _ => [], null, cancel));
+        changed.AddRange(await KeepApart(notice, one, other, ForGood, cancel));
+        return changed;
+    }
+
+    /// <summary>Remembers that two are two, so that nobody is asked again unless they become more alike.</summary>
+    private async Task<IReadOnlyList<Changed>> KeepApart(NoticeRow notice, string one, string other, int likeness, CancellationToken cancel)
+    {
+        var changed = new List<Changed>();
+        foreach (var (identity, from) in new[] { (one, other), (other, one) })
+            if (await Holder(identity, cancel) is { } person && await plans.Identity(person, identity, cancel) is { } row)
+                changed.Add(await Note(person, notice, row.Others.GetValueOrDefault(from, -1) == likeness ? [] : [row with { Others = new Dictionary<string, int>(row.Others) { [from] = likeness } }], cancel));
+        return changed;
+    }
+
+    /// <summary>One stay in prison was written under the wrong number: from now on it counts for whoever has the first number. The rest of the other's notices stays.</summary>
+    private async Task<IReadOnlyList<Changed>> MoveBooking(NoticeRow notice, string to, string from, DateTimeOffset since, CancellationToken cancel)
+    {
+        var stay = keys.Of("booking", from, since.UtcTicks.ToString(CultureInfo.InvariantCulture));
+        var lender = await Holder(from, cancel) ?? await index.Claim(from, NewPerson(notice), cancel);
+        var taker = await Holder(to, cancel) ?? await index.Claim(to, "p" + keys.Of("decided-for", notice.Key), cancel);
+        if (lender == taker) return [await Note(taker, notice, [], cancel)];
+        var read = await plans.Read(lender, cancel);
+        if (read.Identity(stay) is null)
+        {
+            var at = read.After(time.GetUtcNow());
+            var identity = read.Identity(from) ?? New(lender, from, notice, at);
+            var shelves = identity.Lies.Append(new Shelf(lender, from)).Select(shelf => shelf with { From = since, Until = notice.At }).ToList();
+            // First it is told apart from the other stays, where it was; then it moves like any identity.
+            var lent = New(lender, stay, notice, identity.Since) with { Lies = [.. shelves.Where(shelf => shelf.Person != lender)] };
+            await changes.Commit(read, at, null, [identity with { Lent = [.. identity.Lent, .. shelves.Select(shelf => (stay, shelf))] }, lent], null, cancel);
+            read = await plans.Read(lender, cancel);
+            await index.Claim(stay, lender, cancel);
+        }
+        var lying = read.Identity(from)!.Lent.Where(lentOne => lentOne.Identity == stay).Select(lentOne => lentOne.Shelf).ToList();
+        return await Move(notice, lender, taker, rows => [.. rows.Here.Where(identity => identity.Key == stay)], lying, cancel);
+    }
+
+    /// <summary>Takes identities from one person to another: out of the one plan, into the other, and the index after them.</summary>
+    /// <param name="which">Those that move, among the ones that are here.</param>
+    /// <param name="shelves">Where their notices lie; null for under their own name.</param>
+    private async Task<IReadOnlyList<Changed>> Move(NoticeRow notice, string from, string to, Func<PersonRows, IReadOnlyList<IdentityRow>> which, IReadOnlyList<Shelf>? shelves, CancellationToken cancel)
+    {
+        var read = await plans.Read(from, cancel);
+        var left = Recorded(read, notice) is { } then ? changes.Again(read, then) : await Leave(read, notice, to, which(read), cancel);
+        await fault.Hit("move-after-leaving");
+        var gone = left.Rows.Identities.Where(identity => identity.To == to && identity.By == notice.Key).ToList();
+        var there = await plans.Read(to, cancel);
+        var arrived = Recorded(there, notice) is { } before ? changes.Again(there, before) : await Arrive(there, notice, gone, left.Rows.Here.Count == 0, shelves, cancel);
+        await fault.Hit("move-after-arriving");
+        foreach (var identity in gone) await index.Move(identity.Key, to, cancel);
+        return [arrived, left];
+    }
+
+    private Task<Changed> Leave(PersonRows read, NoticeRow notice, string to, IReadOnlyList<IdentityRow> moving, CancellationToken cancel)
+    {
+        var at = read.After(time.GetUtcNow());
+        var leaving = moving.Select(identity => identity with { To = to, By = notice.Key, Because = notice.Because, Spans = [.. identity.Spans.SkipLast(1), identity.Spans[^1] with { Until = at }] }).ToList();
+        return changes.Commit(read, at, notice, leaving, moving.Count == read.Here.Count ? to : null, cancel);
+    }
+
+    private Task<Changed> Arrive(PersonRows there, NoticeRow notice, IReadOnlyList<IdentityRow> gone, bool wholly, IReadOnlyList<Shelf>? shelves, CancellationToken cancel)
+    {
+        var at = there.After(time.GetUtcNow());
+        return changes.Commit(there, at, notice, [.. gone.Select(identity => Arriving(there.Identity(identity.Key), identity))], null, cancel);
+
+        IdentityRow Arriving(IdentityRow? known, IdentityRow leaving) => leaving with
+        {
+            Person = there.Person, ETag = known?.ETag, Profile = leaving.Profile.With(known?.Profile ?? Profile.Nothing), To = null, From = leaving.Person,
+            Replaces = [.. leaving.Replaces.Concat(wholly ? [leaving.Person] : Array.Empty<string>()).Where(person => person != there.Person).Distinct(StringComparer.Ordinal)],
+            // A late notice of it can have been here first; then it is here since then.
+            Spans = known is { IsHere: true } ? known.Spans : [.. known?.Spans ?? [], new Span(at, null)],
+            Lies = [.. (known?.Lies ?? []).Concat(shelves ?? [.. leaving.Lies, new Shelf(leaving.Person, leaving.Key)]).Where(shelf => shelf.Person != there.Person).Distinct()],
+        };
+    }
+
+    /// <summary>Writes the decision down with a person whose identities stay.</summary>
+    private async Task<Changed> Note(string person, NoticeRow notice, IReadOnlyList<IdentityRow> identities, CancellationToken cancel)
+    {
+        var read = await plans.Read(person, cancel);
+        var recorded = Recorded(read, notice);
+        if (recorded is { } then && identities.Count == 0) return changes.Again(read, then);
+        return await changes.Commit(read, read.After(time.GetUtcNow()), recorded is null ? notice : null, identities, read.MovedTo, cancel);
+    }
+
+    private static DateTimeOffset? Recorded(PersonRows rows, NoticeRow notice) => rows.All.Where(row => row.Notice.Key == notice.Key).Select(row => (DateTimeOffset?)row.Notice.RecordedAt).FirstOrDefault();
+
+    /// <summary>Who has the identity now.</summary>
+    private async Task<string?> Holder(string identity, CancellationToken cancel)
+    {
+        var person = await index.PersonOf(identity, cancel);
+        while (person is not null && await plans.Identity(person, identity, cancel) is { To: { } next }) person = next;
+        return person is null ? null : await plans.Now(person, cancel);
+    }
+
+    private string NewPerson(NoticeRow notice) => "p" + keys.Of("decided", notice.Key);
+
+    private static IdentityRow New(string person, string identity, NoticeRow notice, DateTimeOffset at) =>
+        new() { Person = person, Key = identity, Profile = Profile.Nothing, Source = notice.Source, Spans = [new Span(at, null)], By = notice.Key, Because = notice.Because };
+}

@@ -1,0 +1,152 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Throughcare.Plans;
+using Throughcare.Translation;
+
+namespace Throughcare.People;
+
+/// <summary>Who a notice is about.</summary>
+/// <param name="Person">The person's key.</param>
+/// <param name="Identity">What its agency calls them, as a code.</param>
+/// <param name="Profile">What the notice says of who it is.</param>
+/// <param name="AsTold">Nobody checked it.</param>
+/// <param name="Because">Why an identity that was never seen is this person's.</param>
+/// <param name="HasNews">It says something of them that this agency had not said before.</param>
+internal sealed record Identified(string Person, string Identity, Profile Profile, bool AsTold, string Because, bool HasNews)
+{
+    /// <summary>Nobody who is looked for by what is known of them: whoever wanted to stay unknown, or whom the notice names by our own key.</summary>
+    public bool IsLookedFor => HasNews && !Profile.IsEmpty;
+}
+
+/// <summary>Somebody who could be the same person, and how alike the two are.</summary>
+/// <param name="Answered">A human said that they are two, when they were this much alike; null when nobody was asked.</param>
+internal sealed record Candidate(string Person, IReadOnlyList<IdentityRow> Identities, Likeness Likeness, int? Answered);
+
+/// <summary>What is to be done about who somebody is.</summary>
+/// <param name="Joins">The one they are joined to; null for nobody.</param>
+/// <param name="Asks">Those about whom a human is asked.</param>
+internal sealed record Findings(Candidate? Joins, IReadOnlyList<Candidate> Asks);
+
+/// <summary>Finds out whose notices are whose (identities.csv, matching.csv). An identity is what one agency calls somebody; a person is all the identities that are theirs.</summary>
+/// <remarks>A clear match joins, a clear other one starts a person of their own, and for all between a human is asked while the person has a plan of their own: nothing waits unseen, and nothing is joined in silence.</remarks>
+internal sealed class Identities(PersonIndex index, PlanStore plans, Matching matching, KnownBy knownBy, Tables tables, Keys keys, RandomNumberGenerator random)
+{
+    /// <summary>The name in systems.csv of our own person keys: only what people decided here, and answers to our Tasks, name somebody by them.</summary>
+    public const string OwnSystem = "throughcare-person";
+
+    /// <summary>The name in systems.csv of the codes of identities, by which decisions name them.</summary>
+    public const string CodeSystem = "throughcare-identity";
+
+    public static string KeyOf(Keys keys, PersonNumber number) => keys.Of("identity", number.System, number.Value, number.Assigner);
+
+    /// <summary>The identity that an identifier in a decision names: a number, or the code of an identity itself.</summary>
+    public string? Named(JsonNode? identifier) => (identifier.TextAt("system"), identifier.TextAt("value")) switch
+    {
+        (null, _) or (_, null) => null,
+        var (system, value) when system == tables.Systems[CodeSystem] => value,
+        var (system, value) => KeyOf(keys, new PersonNumber(system!, value!, "")),
+    };
+
+    /// <summary>The person and the identity that a notice is about. What leads to a new one is entered first.</summary>
+    /// <param name="thread">Key of the notice without its version: a correction of a notice without any number stays with what it corrects.</param>
+    /// <param name="at">From when the notice holds.</param>
+    public async Task<Identified> Identify(Source source, string thread, DateTimeOffset at, IReadOnlyList<JsonObject> patients, CancellationToken cancel)
+    {
+        if (patients.SelectMany(patient => patient["identifier"].Items()).FirstOrDefault(identifier => identifier.TextAt("system") == tables.Systems[OwnSystem]).TextAt("value") is { } ours) return await Ours(ours, cancel);
+        var said = Profile.Of(patients, tables.MatchingSystems);
+        var identity = knownBy.Of(source.Name, said) is { } known ? KeyOf(keys, known) : keys.Of("identity-of-notice", thread);
+        // Who wants to stay unknown is looked for by nothing.
+        var (profile, asTold) = (knownBy.IsAnonymous(source.Name) ? Profile.Nothing : said, knownBy.IsAsTold(source.Name));
+        while (true)
+        {
+            if (await index.PersonOf(identity, cancel) is not { } person) return await FirstSeen(identity, profile, asTold, cancel);
+            var row = await plans.Identity(person, identity, cancel);
+            while (row is { To: { } next })
+            {
+                person = next;
+                row = await plans.Identity(person, identity, cancel);
+            }
+            if (row?.LentAt(at) is { } lentTo)
+            {
+                // Of a booking that was moved only the stay is theirs; how it names them is somebody else.
+                (identity, profile) = (lentTo, Profile.Nothing);
+                continue;
+            }
+            // Claimed, and no notice of it kept yet: whoever it was claimed for may have been joined to another since.
+            if (row is null) person = await plans.Now(person, cancel);
+            var before = row?.Profile ?? Profile.Nothing;
+            var hasNews = row is null || !before.Has(profile);
+            if (hasNews) await index.Enter(identity, before.With(profile), before, cancel);
+            return new Identified(person, identity, profile, asTold, "Claimed for them before.", hasNews);
+        }
+    }
+
+    /// <summary>A notice of our own source names the person by our key. It moves with all that is theirs, like what an agency says of them.</summary>
+    private async Task<Identified> Ours(string ours, CancellationToken cancel)
+    {
+        var identity = keys.Of("identity-of-ours", ours);
+        var person = await index.PersonOf(identity, cancel) ?? await index.Claim(identity, await plans.Now(ours, cancel), cancel);
+        while (await plans.Identity(person, identity, cancel) is { To: { } next }) person = next;
+        return new Identified(await plans.Now(person, cancel), identity, Profile.Nothing, false, "Decided here.", false);
+    }
+
+    private async Task<Identified> FirstSeen(string identity, Profile profile, bool asTold, CancellationToken cancel)
+    {
+        await index.Enter(identity, profile, Profile.Nothing, cancel);
+        var findings = await Compare([new KnownAs(profile, asTold)], [identity], [], cancel);
+        var ours = findings.Joins?.Person ?? Keys.NewPerson(random);
+        var person = await index.Claim(identity, ours, cancel);
+        return new Identified(person, identity, profile, asTold, person == ours && findings.Joins is { } joined ? $"The same person: {joined.Likeness.InWords}." : "First seen here.", true);
+    }
+
+    /// <summary>The person whose number it is: of its own agency, or, if only others name it, of the one whom all of them mean. Null for nobody, and for more than one.</summary>
+    public async Task<string?> Find(string system, string value, CancellationToken cancel)
+    {
+        var named = await index.With(system, value, cancel);
+        var people = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var identity in named)
+        {
+            if (await index.PersonOf(identity, cancel) is not { } person) continue;
+            while (await plans.Identity(person, identity, cancel) is { To: { } next }) person = next;
+            people.Add(await plans.Now(person, cancel));
+            if (identity == named[0]) break;
+        }
+        return people.Count == 1 ? people.First() : null;
+    }
+
+    /// <summary>Looks again for whom a person is like, now that all that leads to them is entered and their own rows can be read.</summary>
+    public Task<Findings> LookAgain(PersonRows person, CancellationToken cancel) =>
+        Compare([.. person.Here.Select(identity => identity.Known)], [.. person.Identities.Select(identity => identity.Key)], person.Here, cancel);
+
+    /// <param name="besides">Identities that are not looked at: their own.</param>
+    /// <param name="here">The person's identities; none for one who is seen for the first time.</param>
+    private async Task<Findings> Compare(IReadOnlyList<KnownAs> known, IReadOnlyCollection<string> besides, IReadOnlyList<IdentityRow> here, CancellationToken cancel)
+    {
+        var profile = known.Aggregate(Profile.Nothing, (all, one) => all.With(one.Profile));
+        var candidates = new Dictionary<string, Candidate>(StringComparer.Ordinal);
+        foreach (var identity in await index.Like(profile, besides, cancel))
+        {
+            // Whoever is claimed by nobody yet is being seen at this moment, and finds us when they look again.
+            if (await index.PersonOf(identity, cancel) is not { } other) continue;
+            if (candidates.ContainsKey(other)) continue;
+            var theirs = (await plans.Identities(other, cancel)).Where(row => row.IsHere).ToList();
+            if (theirs.Count == 0 || theirs.Any(row => here.Any(ours => ours.Person == row.Person))) continue;
+            candidates[other] = new Candidate(other, theirs, matching.Compare(known, [.. theirs.Select(row => row.Known)]), Answered(here, theirs));
+        }
+        var same = candidates.Values.Where(candidate => candidate is { Likeness.Verdict: Verdict.Same, Answered: null }).OrderByDescending(candidate => candidate.Likeness.Score).ThenBy(candidate => candidate.Person, StringComparer.Ordinal).ToList();
+        // Like two who cannot be one: which of them, a human has to say.
+        var torn = same.Exists(one => same.Exists(other => other != one && AreTwo(one, other)));
+        var joins = torn ? null : same.FirstOrDefault();
+        return new Findings(joins, [.. candidates.Values.Where(candidate => candidate != joins && candidate.Likeness.Verdict != Verdict.Different && !(candidate.Answered >= candidate.Likeness.Score)).OrderByDescending(candidate => candidate.Likeness.Score).ThenBy(candidate => candidate.Person, StringComparer.Ordinal)]);
+    }
+
+    private bool AreTwo(Candidate one, Candidate other) =>
+        Answered(one.Identities, other.Identities) is not null
+        || matching.Compare([.. one.Identities.Select(row => row.Known)], [.. other.Identities.Select(row => row.Known)]).Reasons.Any(reason => reason.Doubt == "never");
+
+    private static int? Answered(IReadOnlyList<IdentityRow> ours, IReadOnlyList<IdentityRow> theirs)
+    {
+        var answers = ours.SelectMany(one => theirs.Where(other => one.Others.ContainsKey(other.Key)).Select(other => one.Others[other.Key])).ToList();
+        return answers.Count == 0 ? null : answers.Max();
+    }
+}
