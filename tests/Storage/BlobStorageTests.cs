@@ -10,7 +10,7 @@ public class BlobStorageTests(AzuriteFixture azurite)
     [Fact]
     public async Task What_was_kept_once_is_never_overwritten()
     {
-        var blobs = new Blobs(azurite.Account, "once");
+        var blobs = new AzureBlobs(azurite.Account, "once");
         await blobs.CreateIfMissing(default);
         var first = Encoding.UTF8.GetBytes("{\"a\":1}");
         Assert.True(await blobs.PutOnce("folder/key", first, "application/json", default));
@@ -22,7 +22,7 @@ public class BlobStorageTests(AzuriteFixture azurite)
     [Fact]
     public async Task What_is_not_there_is_null()
     {
-        var blobs = new Blobs(azurite.Account, "absent");
+        var blobs = new AzureBlobs(azurite.Account, "absent");
         await blobs.CreateIfMissing(default);
         Assert.Null(await blobs.Get("key", default));
         Assert.Null(await blobs.DigestOf("key", default));
@@ -31,7 +31,7 @@ public class BlobStorageTests(AzuriteFixture azurite)
     [Fact]
     public async Task Nothing_and_a_mebibyte_can_both_be_kept()
     {
-        var blobs = new Blobs(azurite.Account, "sizes");
+        var blobs = new AzureBlobs(azurite.Account, "sizes");
         await blobs.CreateIfMissing(default);
         await blobs.PutOnce("empty", Array.Empty<byte>(), "application/json", default);
         await blobs.PutOnce("large", new byte[1024 * 1024], "application/json", default);

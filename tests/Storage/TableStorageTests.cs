@@ -8,7 +8,7 @@ public class TableStorageTests(AzuriteFixture azurite)
 {
     private async Task<Table> Fresh(string name)
     {
-        var table = new Table(azurite.Account, name);
+        var table = new AzureTable(azurite.Account, name);
         await table.CreateIfMissing(default);
         return table;
     }
@@ -130,7 +130,7 @@ public class TableStorageTests(AzuriteFixture azurite)
     [Fact]
     public async Task A_key_that_is_refused_is_a_fault_that_passes_when_it_is_mended()
     {
-        var fault = await Fails(() => new Table(azurite.WrongKey, "types").Get("p", "r", default));
+        var fault = await Fails(() => new AzureTable(azurite.WrongKey, "types").Get("p", "r", default));
         Assert.Equal(403, fault.Status);
         Assert.True(fault.Passing);
     }
@@ -147,6 +147,6 @@ public class TableStorageTests(AzuriteFixture azurite)
     public async Task No_answer_is_a_fault_that_passes()
     {
         var nowhere = StorageAccount.WithKey(new Uri("http://127.0.0.1:1/account"), new Uri("http://127.0.0.1:1/account"), "account", Convert.ToBase64String(new byte[8]), TimeProvider.System);
-        Assert.True((await Fails(() => new Table(nowhere, "t").Get("p", "r", default))).Passing);
+        Assert.True((await Fails(() => new AzureTable(nowhere, "t").Get("p", "r", default))).Passing);
     }
 }
