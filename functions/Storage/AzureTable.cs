@@ -105,15 +105,15 @@ internal sealed class AzureTable(StorageAccount account, string name) : Table(na
             Line(body, "Content-Type: application/http");
             Line(body, "Content-Transfer-Encoding: binary");
             Line(body, "");
-            var verb = kind switch { ChangeKind.Insert => "POST", ChangeKind.Replace => "PUT", _ => "MERGE" };
+            var verb = kind switch { ChangeKind.Insert => "POST", ChangeKind.Replace or ChangeKind.Upsert => "PUT", ChangeKind.Merge => "MERGE", _ => "DELETE" };
             Line(body, $"{verb} {account.Tables}{(kind == ChangeKind.Insert ? $"/{Name}" : Point(row.Partition, row.Row))} HTTP/1.1");
-            Line(body, "Content-Type: application/json");
+            if (kind != ChangeKind.Delete) Line(body, "Content-Type: application/json");
             Line(body, "Accept: application/json;odata=minimalmetadata");
             Line(body, "Prefer: return-no-content");
             Line(body, "DataServiceVersion: 3.0;");
             if (etag is not null) Line(body, $"If-Match: {etag}");
             Line(body, "");
-            body.Write(row.ToJson());
+            if (kind != ChangeKind.Delete) body.Write(row.ToJson());
             Line(body, "");
         }
         Line(body, $"--{set}--");

@@ -11,9 +11,15 @@ internal readonly record struct TableChange(ChangeKind Kind, TableRow Row, strin
 
     /// <summary>Sets the named properties and leaves the others; the row is made if it is not there.</summary>
     public static TableChange Merge(TableRow row, string? etag = null) => new(ChangeKind.Merge, row, etag);
+
+    /// <summary>Makes the row or overwrites it whole, whichever version is there.</summary>
+    public static TableChange Upsert(TableRow row) => new(ChangeKind.Upsert, row);
+
+    /// <summary>Removes the version that was read, or with "*" any; 412 if it is another, 404 if there is none.</summary>
+    public static TableChange Delete(string partition, string row, string etag = "*") => new(ChangeKind.Delete, new TableRow(partition, row), etag);
 }
 
-internal enum ChangeKind { Insert, Replace, Merge }
+internal enum ChangeKind { Insert, Replace, Merge, Upsert, Delete }
 
 /// <summary>A table as Azure Table storage keeps one: point reads, range reads, conditional writes, one-partition transactions. Keys are in ordinal order.</summary>
 /// <remarks>A row that is not there is an answer (null), other refusals are a <see cref="StorageFault"/>; what Azure would never take is a <see cref="TableLimitExceeded"/>, before anything is sent.</remarks>

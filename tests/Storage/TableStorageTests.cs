@@ -98,6 +98,32 @@ public class TableStorageTests(AzuriteFixture azurite)
         Assert.Null(await table.Get("p", "newer", default));
     }
 
+    [Fact]
+    public async Task A_transaction_overwrites_and_removes_rows()
+    {
+        var table = await Fresh("overwrite");
+        await table.Submit([TableChange.Insert(new TableRow("p", "old") { ["Value"] = "v", ["Other"] = "o" }), TableChange.Insert(Row("p", "any")), TableChange.Insert(Row("p", "read"))], default);
+        var etag = (await table.Get("p", "read", default))!.ETag!;
+        await table.Submit([TableChange.Upsert(Row("p", "old", "whole")), TableChange.Upsert(Row("p", "new")), TableChange.Delete("p", "any"), TableChange.Delete("p", "read", etag)], default);
+        Assert.Equal(("whole", null), ((await table.Get("p", "old", default))!.Text("Value"), (await table.Get("p", "old", default))!.Text("Other")));
+        Assert.Equal("v", (await table.Get("p", "new", default))!.Text("Value"));
+        Assert.Null(await table.Get("p", "any", default));
+        Assert.Null(await table.Get("p", "read", default));
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_removed_leaves_the_transaction_undone()
+    {
+        var table = await Fresh("undone");
+        await table.Insert(Row("p", "r"), default);
+        var read = (await table.Get("p", "r", default))!.ETag!;
+        await table.Upsert(Row("p", "r", "theirs"), default);
+        Assert.True((await Fails(() => table.Submit([TableChange.Upsert(Row("p", "new")), TableChange.Delete("p", "r", read)], default))).LostTheRace);
+        Assert.Equal(404, (await Fails(() => table.Submit([TableChange.Upsert(Row("p", "new")), TableChange.Delete("p", "absent")], default))).Status);
+        Assert.Null(await table.Get("p", "new", default));
+        Assert.Equal("theirs", (await table.Get("p", "r", default))!.Text("Value"));
+    }
+
     /// <summary>Azurite takes a transaction over partitions and an entity over 1 MiB; Azure takes neither.</summary>
     [Fact]
     public async Task What_Azure_would_refuse_is_refused_before_the_wire()
