@@ -12,6 +12,8 @@ namespace Throughcare.Storage;
 /// <remarks>Every filter is made here from escaped keys, none from a caller's text. A 404 is an answer (null), other refusals are a <see cref="StorageFault"/>.</remarks>
 internal sealed class AzureTable(StorageAccount account, string name) : Table(name)
 {
+    private const string Batch = "batch_throughcare", Set = "changeset_throughcare";
+
     public override async Task CreateIfMissing(CancellationToken cancel)
     {
         using var message = Message(RequestMethod.Post, "/Tables");
@@ -24,7 +26,7 @@ internal sealed class AzureTable(StorageAccount account, string name) : Table(na
 
     public override async Task<TableRow?> Get(string partition, string row, CancellationToken cancel)
     {
-        using var message = Message(RequestMethod.Get, Point(partition, row));
+        using var message = Message(RequestMethod.Get, Point(Name, partition, row));
         var response = await Send(message, cancel);
         if (response.Status == 404) return null;
         if (response.Status != 200) throw Fault("read row", response);
@@ -67,13 +69,13 @@ internal sealed class AzureTable(StorageAccount account, string name) : Table(na
 
     public override Task Insert(TableRow row, CancellationToken cancel) => Write(RequestMethod.Post, $"/{Name}", row, null, cancel);
 
-    public override Task Upsert(TableRow row, CancellationToken cancel) => Write(RequestMethod.Put, Point(row.Partition, row.Row), row, null, cancel);
+    public override Task Upsert(TableRow row, CancellationToken cancel) => Write(RequestMethod.Put, Point(Name, row.Partition, row.Row), row, null, cancel);
 
-    public override Task Merge(TableRow row, string etag, CancellationToken cancel) => Write(new RequestMethod("MERGE"), Point(row.Partition, row.Row), row, etag, cancel);
+    public override Task Merge(TableRow row, string etag, CancellationToken cancel) => Write(new RequestMethod("MERGE"), Point(Name, row.Partition, row.Row), row, etag, cancel);
 
     public override async Task Delete(string partition, string row, CancellationToken cancel, string etag = "*")
     {
-        using var message = Message(RequestMethod.Delete, Point(partition, row));
+        using var message = Message(RequestMethod.Delete, Point(Name, partition, row));
         message.Request.Headers.SetValue("If-Match", etag);
         var response = await Send(message, cancel);
         if (response.Status is not (204 or 404)) throw Fault("delete row", response);
@@ -94,19 +96,36 @@ internal sealed class AzureTable(StorageAccount account, string name) : Table(na
     public override async Task Submit(IReadOnlyList<TableChange> changes, CancellationToken cancel)
     {
         foreach (var change in changes) TableLimits.Check(change.Row);
-        const string batch = "batch_throughcare", set = "changeset_throughcare";
+        var body = TransactionBody(account.Tables, Name, changes);
+        TableLimits.Check(changes, body.Length);
+
+        using var message = Message(RequestMethod.Post, "/$batch");
+        message.Request.Content = RequestContent.Create(body);
+        message.Request.Headers.SetValue("Content-Type", $"multipart/mixed; boundary={Batch}");
+        var response = await Send(message, cancel);
+        if (response.Status != 202) throw Fault("transaction", response);
+        // The transaction's own answer is inside: one part per change, or a single part with the fault.
+        var answers = response.Content.ToString();
+        foreach (var line in answers.Split("\r\n"))
+            if (line.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) && line[9] != '2')
+                throw new StorageFault($"transaction on {Name}", int.Parse(line.AsSpan(9, 3), CultureInfo.InvariantCulture), CodeIn(answers));
+    }
+
+    /// <summary>A transaction as it is sent: one part per change, in one set.</summary>
+    internal static byte[] TransactionBody(string service, string table, IReadOnlyList<TableChange> changes)
+    {
         var body = new MemoryStream();
-        Line(body, $"--{batch}");
-        Line(body, $"Content-Type: multipart/mixed; boundary={set}");
+        Line(body, $"--{Batch}");
+        Line(body, $"Content-Type: multipart/mixed; boundary={Set}");
         Line(body, "");
         foreach (var (kind, row, etag) in changes)
         {
-            Line(body, $"--{set}");
+            Line(body, $"--{Set}");
             Line(body, "Content-Type: application/http");
             Line(body, "Content-Transfer-Encoding: binary");
             Line(body, "");
             var verb = kind switch { ChangeKind.Insert => "POST", ChangeKind.Replace or ChangeKind.Upsert => "PUT", ChangeKind.Merge => "MERGE", _ => "DELETE" };
-            Line(body, $"{verb} {account.Tables}{(kind == ChangeKind.Insert ? $"/{Name}" : Point(row.Partition, row.Row))} HTTP/1.1");
+            Line(body, $"{verb} {service}{(kind == ChangeKind.Insert ? $"/{table}" : Point(table, row.Partition, row.Row))} HTTP/1.1");
             if (kind != ChangeKind.Delete) Line(body, "Content-Type: application/json");
             Line(body, "Accept: application/json;odata=minimalmetadata");
             Line(body, "Prefer: return-no-content");
@@ -116,20 +135,9 @@ internal sealed class AzureTable(StorageAccount account, string name) : Table(na
             if (kind != ChangeKind.Delete) body.Write(row.ToJson());
             Line(body, "");
         }
-        Line(body, $"--{set}--");
-        Line(body, $"--{batch}--");
-        TableLimits.Check(changes, (int)body.Length);
-
-        using var message = Message(RequestMethod.Post, "/$batch");
-        message.Request.Content = RequestContent.Create(body.ToArray());
-        message.Request.Headers.SetValue("Content-Type", $"multipart/mixed; boundary={batch}");
-        var response = await Send(message, cancel);
-        if (response.Status != 202) throw Fault("transaction", response);
-        // The transaction's own answer is inside: one part per change, or a single part with the fault.
-        var answers = response.Content.ToString();
-        foreach (var line in answers.Split("\r\n"))
-            if (line.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) && line[9] != '2')
-                throw new StorageFault($"transaction on {Name}", int.Parse(line.AsSpan(9, 3), CultureInfo.InvariantCulture), CodeIn(answers));
+        Line(body, $"--{Set}--");
+        Line(body, $"--{Batch}--");
+        return body.ToArray();
     }
 
     private static void Line(MemoryStream body, string line) => body.Write(Encoding.UTF8.GetBytes(line + "\r\n"));
@@ -171,7 +179,7 @@ internal sealed class AzureTable(StorageAccount account, string name) : Table(na
         return body[start..body.IndexOf('"', start)];
     }
 
-    private string Point(string partition, string row) => $"/{Name}(PartitionKey={Key(partition)},RowKey={Key(row)})";
+    private static string Point(string table, string partition, string row) => $"/{table}(PartitionKey={Key(partition)},RowKey={Key(row)})";
 
     private static string Key(string key) => Uri.EscapeDataString(Quoted(key));
 
