@@ -43,8 +43,8 @@ try
     var time = settings.ClockStartsAt is { } start ? new StoryClock(start, real) : real;
     var account = StorageAccount.From(settings, real);
     var bus = ServiceBus.From(settings, real);
-    var (planTable, peopleTable, dueTable, endingTable, waitingTable, deadTable, subscriptionTable) = (new Table(account, "plans"), new Table(account, "people"), new Table(account, "due"), new Table(account, "endings"), new Table(account, "waiting"), new Table(account, "deadletters"), new Table(account, "subscriptions"));
-    var (noticeBlobs, refusedBlobs) = (new Blobs(account, "notices"), new Blobs(account, "refused"));
+    var (planTable, peopleTable, dueTable, endingTable, waitingTable, deadTable, subscriptionTable) = (new AzureTable(account, "plans"), new AzureTable(account, "people"), new AzureTable(account, "due"), new AzureTable(account, "endings"), new AzureTable(account, "waiting"), new AzureTable(account, "deadletters"), new AzureTable(account, "subscriptions"));
+    var (noticeBlobs, refusedBlobs) = (new AzureBlobs(account, "notices"), new AzureBlobs(account, "refused"));
     var keys = new Keys(settings.KeySecret);
     var fault = new FaultPoint(settings.Fault);
     var patience = new Patience(real);

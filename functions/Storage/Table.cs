@@ -1,11 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Json;
-using Azure;
-using Azure.Core;
-using Azure.Identity;
-
 namespace Throughcare.Storage;
 
 /// <summary>One change in a transaction.</summary>
@@ -19,195 +11,48 @@ internal readonly record struct TableChange(ChangeKind Kind, TableRow Row, strin
 
     /// <summary>Sets the named properties and leaves the others; the row is made if it is not there.</summary>
     public static TableChange Merge(TableRow row, string? etag = null) => new(ChangeKind.Merge, row, etag);
+
+    /// <summary>Makes the row or overwrites it whole, whichever version is there.</summary>
+    public static TableChange Upsert(TableRow row) => new(ChangeKind.Upsert, row);
+
+    /// <summary>Removes the version that was read, or with "*" any; 412 if it is another, 404 if there is none.</summary>
+    public static TableChange Delete(string partition, string row, string etag = "*") => new(ChangeKind.Delete, new TableRow(partition, row), etag);
 }
 
-internal enum ChangeKind { Insert, Replace, Merge }
+internal enum ChangeKind { Insert, Replace, Merge, Upsert, Delete }
 
-/// <summary>Azure Table storage over REST: point reads, range reads, conditional writes, one-partition transactions.</summary>
-/// <remarks>Every filter is made here from escaped keys, none from a caller's text. A 404 is an answer (null), other refusals are a <see cref="StorageFault"/>.</remarks>
-internal sealed class Table(StorageAccount account, string name)
+/// <summary>A table as Azure Table storage keeps one: point reads, range reads, conditional writes, one-partition transactions. Keys are in ordinal order.</summary>
+/// <remarks>A row that is not there is an answer (null), other refusals are a <see cref="StorageFault"/>; what Azure would never take is a <see cref="TableLimitExceeded"/>, before anything is sent.</remarks>
+internal abstract class Table(string name)
 {
     public string Name => name;
 
-    public async Task CreateIfMissing(CancellationToken cancel)
-    {
-        using var message = Message(RequestMethod.Post, "/Tables");
-        message.Request.Content = RequestContent.Create(Encoding.UTF8.GetBytes($$"""{"TableName":"{{name}}"}"""));
-        message.Request.Headers.SetValue("Content-Type", "application/json");
-        message.Request.Headers.SetValue("Prefer", "return-no-content");
-        var response = await Send(message, cancel);
-        if (response.Status is not (201 or 204 or 409)) throw Fault("create table", response);
-    }
+    public abstract Task CreateIfMissing(CancellationToken cancel);
 
     /// <summary>The row, or null when there is none.</summary>
-    public async Task<TableRow?> Get(string partition, string row, CancellationToken cancel)
-    {
-        using var message = Message(RequestMethod.Get, Point(partition, row));
-        var response = await Send(message, cancel);
-        if (response.Status == 404) return null;
-        if (response.Status != 200) throw Fault("read row", response);
-        using var json = JsonDocument.Parse(response.Content.ToMemory());
-        return TableRow.FromJson(json.RootElement, response.Headers.TryGetValue("ETag", out var etag) ? etag : null);
-    }
+    public abstract Task<TableRow?> Get(string partition, string row, CancellationToken cancel);
 
     /// <summary>All rows of a partition whose key starts with the prefix, in key order, over as many pages as there are.</summary>
-    public IAsyncEnumerable<TableRow> StartingWith(string partition, string prefix, CancellationToken cancel) =>
-        Query($"PartitionKey eq {Quoted(partition)}" + (prefix.Length == 0 ? "" : $" and RowKey ge {Quoted(prefix)} and RowKey lt {Quoted(prefix[..^1] + (char)(prefix[^1] + 1))}"), null, cancel);
+    public abstract IAsyncEnumerable<TableRow> StartingWith(string partition, string prefix, CancellationToken cancel);
 
     /// <summary>The rows of a partition from one key to another, both included, in key order.</summary>
-    public IAsyncEnumerable<TableRow> Between(string partition, string first, string last, CancellationToken cancel) =>
-        Query($"PartitionKey eq {Quoted(partition)} and RowKey ge {Quoted(first)} and RowKey le {Quoted(last)}", null, cancel);
+    public abstract IAsyncEnumerable<TableRow> Between(string partition, string first, string last, CancellationToken cancel);
 
     /// <summary>Rows of all partitions whose named time is not later than the given one, at most so many.</summary>
-    public IAsyncEnumerable<TableRow> DueBy(string property, DateTimeOffset time, int most, CancellationToken cancel) =>
-        Query($"{property} le datetime'{TableRow.TableTime(time)}'", most, cancel);
-
-    private async IAsyncEnumerable<TableRow> Query(string filter, int? most, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        string? nextPartition = null, nextRow = null;
-        var given = 0;
-        do
-        {
-            var path = $"/{name}()?$filter={Uri.EscapeDataString(filter)}";
-            if (most is { } limit) path += $"&$top={Math.Min(limit - given, 1000).ToString(CultureInfo.InvariantCulture)}";
-            if (nextPartition is not null) path += $"&NextPartitionKey={Uri.EscapeDataString(nextPartition)}&NextRowKey={Uri.EscapeDataString(nextRow ?? "")}";
-            using var message = Message(RequestMethod.Get, path);
-            var response = await Send(message, cancel);
-            if (response.Status != 200) throw Fault("query rows", response);
-            using var json = JsonDocument.Parse(response.Content.ToMemory());
-            foreach (var row in json.RootElement.GetProperty("value").EnumerateArray())
-            {
-                yield return TableRow.FromJson(row);
-                if (++given == most) yield break;
-            }
-            nextPartition = response.Headers.TryGetValue("x-ms-continuation-NextPartitionKey", out var partition) ? partition : null;
-            nextRow = response.Headers.TryGetValue("x-ms-continuation-NextRowKey", out var key) ? key : null;
-        }
-        while (nextPartition is not null);
-    }
+    public abstract IAsyncEnumerable<TableRow> DueBy(string property, DateTimeOffset time, int most, CancellationToken cancel);
 
     /// <summary>Makes a row; a <see cref="StorageFault"/> with <see cref="StorageFault.AlreadyThere"/> if it exists.</summary>
-    public Task Insert(TableRow row, CancellationToken cancel) => Write(RequestMethod.Post, $"/{name}", row, null, cancel);
+    public abstract Task Insert(TableRow row, CancellationToken cancel);
 
     /// <summary>Makes the row or overwrites it whole.</summary>
-    public Task Upsert(TableRow row, CancellationToken cancel) => Write(RequestMethod.Put, Point(row.Partition, row.Row), row, null, cancel);
+    public abstract Task Upsert(TableRow row, CancellationToken cancel);
 
     /// <summary>Sets the named properties of the version that was read; 412 if someone was quicker.</summary>
-    public Task Merge(TableRow row, string etag, CancellationToken cancel) => Write(new RequestMethod("MERGE"), Point(row.Partition, row.Row), row, etag, cancel);
+    public abstract Task Merge(TableRow row, string etag, CancellationToken cancel);
 
     /// <summary>Removes the row if it is there.</summary>
-    public async Task Delete(string partition, string row, CancellationToken cancel, string etag = "*")
-    {
-        using var message = Message(RequestMethod.Delete, Point(partition, row));
-        message.Request.Headers.SetValue("If-Match", etag);
-        var response = await Send(message, cancel);
-        if (response.Status is not (204 or 404)) throw Fault("delete row", response);
-    }
-
-    private async Task Write(RequestMethod method, string path, TableRow row, string? etag, CancellationToken cancel)
-    {
-        TableLimits.Check(row);
-        using var message = Message(method, path);
-        message.Request.Content = RequestContent.Create(row.ToJson());
-        message.Request.Headers.SetValue("Content-Type", "application/json");
-        message.Request.Headers.SetValue("Prefer", "return-no-content");
-        if (etag is not null) message.Request.Headers.SetValue("If-Match", etag);
-        var response = await Send(message, cancel);
-        if (response.Status is not (201 or 204)) throw Fault("write row", response);
-    }
+    public abstract Task Delete(string partition, string row, CancellationToken cancel, string etag = "*");
 
     /// <summary>All changes or none, in one partition (an entity group transaction).</summary>
-    public async Task Submit(IReadOnlyList<TableChange> changes, CancellationToken cancel)
-    {
-        foreach (var change in changes) TableLimits.Check(change.Row);
-        const string batch = "batch_throughcare", set = "changeset_throughcare";
-        var body = new MemoryStream();
-        Line(body, $"--{batch}");
-        Line(body, $"Content-Type: multipart/mixed; boundary={set}");
-        Line(body, "");
-        foreach (var (kind, row, etag) in changes)
-        {
-            Line(body, $"--{set}");
-            Line(body, "Content-Type: application/http");
-            Line(body, "Content-Transfer-Encoding: binary");
-            Line(body, "");
-            var verb = kind switch { ChangeKind.Insert => "POST", ChangeKind.Replace => "PUT", _ => "MERGE" };
-            Line(body, $"{verb} {account.Tables}{(kind == ChangeKind.Insert ? $"/{name}" : Point(row.Partition, row.Row))} HTTP/1.1");
-            Line(body, "Content-Type: application/json");
-            Line(body, "Accept: application/json;odata=minimalmetadata");
-            Line(body, "Prefer: return-no-content");
-            Line(body, "DataServiceVersion: 3.0;");
-            if (etag is not null) Line(body, $"If-Match: {etag}");
-            Line(body, "");
-            body.Write(row.ToJson());
-            Line(body, "");
-        }
-        Line(body, $"--{set}--");
-        Line(body, $"--{batch}--");
-        TableLimits.Check(changes, (int)body.Length);
-
-        using var message = Message(RequestMethod.Post, "/$batch");
-        message.Request.Content = RequestContent.Create(body.ToArray());
-        message.Request.Headers.SetValue("Content-Type", $"multipart/mixed; boundary={batch}");
-        var response = await Send(message, cancel);
-        if (response.Status != 202) throw Fault("transaction", response);
-        // The transaction's own answer is inside: one part per change, or a single part with the fault.
-        var answers = response.Content.ToString();
-        foreach (var line in answers.Split("\r\n"))
-            if (line.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) && line[9] != '2')
-                throw new StorageFault($"transaction on {name}", int.Parse(line.AsSpan(9, 3), CultureInfo.InvariantCulture), CodeIn(answers));
-    }
-
-    private static void Line(MemoryStream body, string line) => body.Write(Encoding.UTF8.GetBytes(line + "\r\n"));
-
-    private HttpMessage Message(RequestMethod method, string pathAndQuery)
-    {
-        var message = account.TablePipeline.CreateMessage();
-        message.Request.Method = method;
-        message.Request.Uri.Reset(new Uri(account.Tables + pathAndQuery));
-        message.Request.Headers.SetValue("x-ms-version", StorageAccount.ServiceVersion);
-        message.Request.Headers.SetValue("DataServiceVersion", "3.0;NetFx");
-        message.Request.Headers.SetValue("MaxDataServiceVersion", "3.0;NetFx");
-        message.Request.Headers.SetValue("Accept", "application/json;odata=minimalmetadata");
-        return message;
-    }
-
-    private async Task<Response> Send(HttpMessage message, CancellationToken cancel)
-    {
-        try
-        {
-            await account.TablePipeline.SendAsync(message, cancel);
-            return message.Response;
-        }
-        catch (Exception fault) when (StorageConnection.Failed(fault, cancel))
-        {
-            throw new StorageFault($"table {name}", 0, fault.GetType().Name, fault);
-        }
-    }
-
-    private StorageFault Fault(string operation, Response response) => new($"{operation} in {name}", response.Status, CodeIn(response.Content.ToString()));
-
-    /// <summary>Only the service's code is taken from its answer; the sentence beside it can quote what was sent.</summary>
-    private static string CodeIn(string body)
-    {
-        const string mark = "\"code\":\"";
-        var start = body.IndexOf(mark, StringComparison.Ordinal);
-        if (start < 0) return "";
-        start += mark.Length;
-        return body[start..body.IndexOf('"', start)];
-    }
-
-    private string Point(string partition, string row) => $"/{name}(PartitionKey={Key(partition)},RowKey={Key(row)})";
-
-    private static string Key(string key) => Uri.EscapeDataString(Quoted(key));
-
-    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-}
-
-/// <summary>Which exceptions mean that no usable answer came, as opposed to a bug or the caller giving up.</summary>
-internal static class StorageConnection
-{
-    public static bool Failed(Exception fault, CancellationToken cancel) =>
-        fault is RequestFailedException or HttpRequestException or IOException or AggregateException or AuthenticationFailedException
-        || (fault is OperationCanceledException && !cancel.IsCancellationRequested);
+    public abstract Task Submit(IReadOnlyList<TableChange> changes, CancellationToken cancel);
 }

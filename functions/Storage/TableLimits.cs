@@ -19,15 +19,19 @@ internal static class TableLimits
         CheckKey("PartitionKey", row.Partition);
         CheckKey("RowKey", row.Row);
         if (row.Values.Count > Properties) throw new TableLimitExceeded($"A row may have {Properties} properties; this one has {row.Values.Count}.");
-        var size = 4 + (row.Partition.Length + row.Row.Length) * 2;
         foreach (var (name, value) in row.Values)
-        {
-            var bytes = value switch { string text => text.Length * 2 + 4, byte[] binary => binary.Length + 4, bool => 1, int => 4, _ => 8 };
             if (value is string { Length: > PropertyCharacters } or byte[] { Length: > PropertyBytes })
                 throw new TableLimitExceeded($"Property {name} is larger than 64 KiB; split it with SetContent.");
-            size += 8 + name.Length * 2 + bytes;
-        }
-        if (size > EntityBytes) throw new TableLimitExceeded($"A row may be 1 MiB; this one is {size} bytes.");
+        if (SizeOf(row) is > EntityBytes and var size) throw new TableLimitExceeded($"A row may be 1 MiB; this one is {size} bytes.");
+    }
+
+    /// <summary>The bytes that the Table service counts for a row, and bills.</summary>
+    public static int SizeOf(TableRow row)
+    {
+        var size = 4 + (row.Partition.Length + row.Row.Length) * 2;
+        foreach (var (name, value) in row.Values)
+            size += 8 + name.Length * 2 + value switch { string text => text.Length * 2 + 4, byte[] binary => binary.Length + 4, bool => 1, int => 4, _ => 8 };
+        return size;
     }
 
     public static void Check(IReadOnlyList<TableChange> changes, int bodyBytes)

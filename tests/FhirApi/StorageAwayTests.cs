@@ -23,11 +23,11 @@ public class StorageAwayTests
     private static Throughcare.FhirApi.FhirApi Api()
     {
         var (tables, keys) = (Translating.Tables, new Keys(new byte[32]));
-        var plans = new PlanStore(new Table(nowhere, "plans"), new Table(nowhere, "subscriptions"), tables, keys, "https://fhir.example");
+        var plans = new PlanStore(new AzureTable(nowhere, "plans"), new AzureTable(nowhere, "subscriptions"), tables, keys, "https://fhir.example");
         var routing = new Routing(tables);
         var seen = new Throughcare.FhirApi.SeenPlans(plans, new DisclosurePolicy(tables), new HandoverTasks(routing, tables, keys), routing, TimeProvider.System, "https://fhir.example");
         using var random = RandomNumberGenerator.Create();
-        return new(callers, seen, plans, new PersonIndex(new Table(nowhere, "people"), tables, keys, random), null!, null!, null!, null!, null!, null!, tables, TimeProvider.System, "https://fhir.example");
+        return new(callers, seen, plans, new PersonIndex(new AzureTable(nowhere, "people"), tables, keys, random), null!, null!, null!, null!, null!, null!, tables, TimeProvider.System, "https://fhir.example");
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public class StorageAwayTests
     }
 
     private static Throughcare.ReceiveNotice.ReceiveNotice Door() =>
-        new(Translating.Tables, callers, null!, new Ledger(new Table(nowhere, "endings"), new Blobs(nowhere, "notices"), null!, null!, TimeProvider.System), new Patience(TimeProvider.System), FaultPoint.None);
+        new(Translating.Tables, callers, null!, new Ledger(new AzureTable(nowhere, "endings"), new AzureBlobs(nowhere, "notices"), null!, null!, TimeProvider.System), new Patience(TimeProvider.System), FaultPoint.None);
 
     private static async Task<(int Status, string Body, string RetryAfter)> Answered(string method, Func<HttpRequest, Task<IResult>> answer)
     {

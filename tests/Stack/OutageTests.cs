@@ -21,7 +21,7 @@ public class OutageTests(StackFixture stack)
         var account = StorageAccount.WithKey(stack.Stack.Storage.Tables, stack.Stack.Storage.Blobs, Azurite.Account, place.Secret("azurite", 64), TimeProvider.System);
         var noBus = ServiceBus.WithKey(new Uri("http://127.0.0.1:1/"), "key", "key", TimeProvider.System);
         var clock = new StoryClock(new DateTimeOffset(2026, 3, 6, 10, 30, 0, TimeSpan.Zero), TimeProvider.System);
-        var (notices, refused, due) = (new Blobs(account, "notices"), new Blobs(account, "refused"), new Table(account, "due"));
+        var (notices, refused, due) = (new AzureBlobs(account, "notices"), new AzureBlobs(account, "refused"), new AzureTable(account, "due"));
         // The app makes these while it already answers; a test that goes past its door cannot wait there.
         await notices.CreateIfMissing(default);
         await refused.CreateIfMissing(default);

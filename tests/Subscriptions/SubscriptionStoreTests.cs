@@ -21,7 +21,7 @@ public sealed class SubscriptionStoreTests(AzuriteFixture azurite) : IAsyncLifet
 
     public async Task InitializeAsync()
     {
-        table = new Table(azurite.Account, $"subscriptions{Interlocked.Increment(ref tables)}");
+        table = new AzureTable(azurite.Account, $"subscriptions{Interlocked.Increment(ref tables)}");
         await table.CreateIfMissing(default);
         store = new SubscriptionStore(table, clock);
         plans = new PlanStore(table, table, Translating.Tables, Translating.Keys, Subscribing.FhirBase);
