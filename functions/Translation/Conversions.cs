@@ -36,10 +36,15 @@ internal static class Conversions
         ["hl7-day"] = Hl7Day,
         ["hl7-day-that-fails"] = (given, output) => IsHl7Day(DayOfHl7(given[0])) ? Made.Nothing : Text(given, output),
         ["hl7-time"] = Hl7Time,
-        ["nhs-number"] = NhsNumberThatPasses,
-        ["nhs-number-that-fails"] = (given, output) => IsNhsNumber(given[0], stackalloc byte[10]) ? Made.Nothing : Text(given, output),
-        ["prison-number"] = (given, output) => Matches(given[0], "A0000AA") ? Text(given, output) : Made.Cannot("A prison number is a letter, four digits and two letters. It is not used to find the person."),
-        ["crn"] = (given, output) => Matches(given[0], "A000000") ? Text(given, output) : Made.Cannot("A CRN is a letter and six digits. It is not used to find the person."),
+        ["nhs-number"] = Canonical(NhsNumberOf, "The NHS number fails its check. It is kept as sent and not used to find the person; correct it and send a higher version."),
+        ["nhs-number-that-fails"] = AsSentUnless(NhsNumberOf),
+        ["prison-number"] = Canonical(PrisonNumberOf, "A prison number is a letter, four digits and two letters. It is not used to find the person."),
+        ["crn"] = Canonical(CrnOf, "A CRN is a letter and six digits. It is not used to find the person."),
+        ["pnc"] = Canonical(PncNumberOf, "The PNC number fails its check, or its year can be read in two ways. It is kept as sent and not used to find the person; write the year in full, like 2008/0545166T."),
+        ["pnc-that-fails"] = AsSentUnless(PncNumberOf),
+        ["cro"] = Canonical(CroNumberOf, "The CRO number fails its check. It is kept as sent and not used to find the person; write it like 065656/91H, or SF83/50058Z for that of a file."),
+        ["cro-that-fails"] = AsSentUnless(CroNumberOf),
+        ["booking-number"] = BookingNumberOrAsSent,
     };
 
     /// <summary>The one plain conversion that puts two values together.</summary>
@@ -53,7 +58,7 @@ internal static class Conversions
     {
         ["text"] = "text", ["number"] = "number", ["positive-number"] = "number", ["whole-number"] = "whole-number", ["boolean"] = "boolean", ["uk-day"] = "to-uk-day", ["instant"] = "instant", ["day"] = "day", ["date"] = "date",
         ["positive-whole-number"] = "whole-number", ["code-as-sent"] = "text", ["web-address"] = "text",
-        ["nhs-number"] = "text", ["prison-number"] = "text", ["crn"] = "text", ["postcode"] = "text", ["without-spaces"] = "text",
+        ["nhs-number"] = "text", ["prison-number"] = "text", ["crn"] = "text", ["pnc"] = "text", ["cro"] = "text", ["booking-number"] = "text", ["postcode"] = "text", ["without-spaces"] = "text",
     };
 
     /// <summary>The text as sent, without spaces around it.</summary>
@@ -345,16 +350,50 @@ internal static class Conversions
         return InstantOf(day.ToDateTime(clock), TimeSpan.FromMinutes((zoneText[0] == '-' ? -1 : 1) * (hours * 60 + minutes))) is { } instant ? Write(instant, output) : Made.Cannot(problem);
     }
 
-    private static Made NhsNumberThatPasses(Given given, Output output)
+    // ---- Numbers of people (functions/People)
+
+    /// <summary>Reads a number of one kind into the room and says how many characters it has in its one spelling; 0 when it is none.</summary>
+    private delegate int NumberKind(Given given, ReadOnlySpan<char> text, Span<byte> number);
+
+    /// <summary>Longer than any number of a person written with spaces.</summary>
+    private const int LongestNumber = 40;
+
+    private static int NhsNumberOf(Given given, ReadOnlySpan<char> text, Span<byte> number) => NhsNumber.TryRead(text, number[..10]) ? 10 : 0;
+
+    private static int PrisonNumberOf(Given given, ReadOnlySpan<char> text, Span<byte> number) => PrisonNumber.TryRead(text, number[..PrisonNumber.Form.Length]) ? PrisonNumber.Form.Length : 0;
+
+    private static int CrnOf(Given given, ReadOnlySpan<char> text, Span<byte> number) => Crn.TryRead(text, number[..Crn.Form.Length]) ? Crn.Form.Length : 0;
+
+    private static int BookingNumberOf(Given given, ReadOnlySpan<char> text, Span<byte> number) => BookingNumber.TryRead(text, number[..BookingNumber.Form.Length]) ? BookingNumber.Form.Length : 0;
+
+    private static int PncNumberOf(Given given, ReadOnlySpan<char> text, Span<byte> number) => PncNumber.TryRead(text, given.Year, number) ? PncNumber.Length : 0;
+
+    private static int CroNumberOf(Given given, ReadOnlySpan<char> text, Span<byte> number) => CroNumber.TryRead(text, number, out var length) ? length : 0;
+
+    /// <summary>The number in its one spelling; what is none is left out and remarked on.</summary>
+    private static Conversion Canonical(NumberKind kind, string problem) => (given, output) =>
     {
-        Span<byte> digits = stackalloc byte[10];
-        if (!IsNhsNumber(given[0], digits)) return Made.Cannot("The NHS number fails its check. It is kept as sent and not used to find the person; correct it and send a higher version.");
-        output.Text(digits);
+        Span<byte> number = stackalloc byte[LongestNumber];
+        var length = Read(kind, given, number);
+        if (length == 0) return Made.Cannot(problem);
+        output.Text(number[..length]);
+        return Made.Value;
+    };
+
+    /// <summary>What the conversion beside it leaves out, so that it is kept where nobody matches on it.</summary>
+    private static Conversion AsSentUnless(NumberKind kind) => (given, output) => Read(kind, given, stackalloc byte[LongestNumber]) > 0 ? Made.Nothing : Text(given, output);
+
+    private static int Read(NumberKind kind, Given given, Span<byte> number) => given[0] is { Length: <= LongestNumber } text ? kind(given, Characters(text, stackalloc char[LongestNumber]), number) : 0;
+
+    /// <summary>No rule for booking numbers is published, so another form is doubtful and not wrong: it is kept where it is.</summary>
+    private static Made BookingNumberOrAsSent(Given given, Output output)
+    {
+        Span<byte> number = stackalloc byte[LongestNumber];
+        var length = Read(BookingNumberOf, given, number);
+        if (length == 0) return Text(given, output) is { IsWritten: true } asSent ? asSent with { Remark = "A booking number is five digits and a letter. It is kept as sent; see whether it is right." } : Made.Nothing;
+        output.Text(number[..length]);
         return Made.Value;
     }
-
-    private static bool IsNhsNumber(ReadOnlySpan<byte> text, Span<byte> digits) =>
-        text.Length <= 40 && NhsNumber.TryRead(Characters(text, stackalloc char[40]), digits);
 
     private static Made Write(DateOnly day, Output output)
     {
@@ -386,14 +425,6 @@ internal static class Conversions
             number = number * 10 + c - '0';
         }
         return number;
-    }
-
-    /// <summary>The form with A for a capital letter and 0 for a digit.</summary>
-    public static bool Matches(ReadOnlySpan<byte> text, string form)
-    {
-        if (text.Length != form.Length) return false;
-        for (var i = 0; i < form.Length; i++) if (!(form[i] == 'A' ? char.IsAsciiLetterUpper((char)text[i]) : char.IsAsciiDigit((char)text[i]))) return false;
-        return true;
     }
 
     private static ReadOnlySpan<char> Ascii(ReadOnlySpan<byte> text, Span<char> room) => text.Length <= room.Length ? Characters(text, room) : default;

@@ -77,12 +77,11 @@ internal sealed class FieldRow(TableRecord record, Tables tables, Shape shape)
         }
         if (paths.Length > (conversion == Conversions.OfDayAndClock ? 2 : 1)) throw record.Fault($"\"{conversion}\" takes {(conversion == Conversions.OfDayAndClock ? "a day and a clock time, two paths" : "one path")} in \"from\".");
         if (paths.Length > 0) return new ConvertPiece(this, prefix, paths, absent, plain, [(byte)',']);
-        var made = new Output();
-        var document = new SourceDocument();
+        var writing = new Writing();
         var alone = new Shape(tables.Systems);
         var value = alone.Read("fixed").Node;
-        document.Read(alone, Encoding.UTF8.GetBytes($"{{\"fixed\":{CodeTable.Quoted(record["fixed"])}}}"));
-        return plain(new Given(document, document.Slots.AsSpan(value.Slot, 1)), made) is { IsWritten: true } ? Constant(prefix, made.Written.ToArray(), fuse) : throw record.Fault($"\"{record["fixed"]}\" is nothing that \"{conversion}\" can make a value of.");
+        writing.Document.Read(alone, Encoding.UTF8.GetBytes($"{{\"fixed\":{CodeTable.Quoted(record["fixed"])}}}"));
+        return plain(new Given(writing, writing.Document.Slots.AsSpan(value.Slot, 1)), writing.Output) is { IsWritten: true } ? Constant(prefix, writing.Output.Written.ToArray(), fuse) : throw record.Fault($"\"{record["fixed"]}\" is nothing that \"{conversion}\" can make a value of.");
     }
 
     /// <param name="ownWords">Writes the words that a row of their own gives; null for none.</param>

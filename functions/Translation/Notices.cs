@@ -98,7 +98,7 @@ internal sealed class NoticeKind(TableRecord row, Shape shape, RuleTable? eventR
         if (slot.Kind != SlotKind.Text) return null;
         if (atAs is null) return Conversions.ReadInstant(writing.Document.Text(slot));
         writing.Key.Clear();
-        if (!atAs(new Given(writing.Document, new ReadOnlySpan<Slot>(in slot)), writing.Key).IsWritten) return null;
+        if (!atAs(new Given(writing, new ReadOnlySpan<Slot>(in slot)), writing.Key).IsWritten) return null;
         var time = writing.Key.Written[1..^1];
         return Conversions.ReadInstant(time) ?? (Conversions.ReadDay(time) is { } day ? London.Instant(day, TimeOnly.MinValue) : null);
     }
@@ -109,7 +109,7 @@ internal sealed class NoticeKind(TableRecord row, Shape shape, RuleTable? eventR
         if (eventRule is null) return (row.Required("event"), row["because"]);
         Span<Slot> slots = stackalloc Slot[eventFrom.Length];
         for (var i = 0; i < slots.Length; i++) slots[i] = writing[eventFrom[i]];
-        var rule = eventRule.Find(new Given(writing.Document, slots));
+        var rule = eventRule.Find(new Given(writing, slots));
         return (rule.Required("event"), rule["because"]);
     }
 

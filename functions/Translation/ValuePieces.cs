@@ -206,7 +206,7 @@ internal sealed class ConvertPiece(FieldRow row, byte[] prefix, SourcePath[] pat
         var output = writing.Output;
         var start = output.Length;
         output.Raw(Prefix);
-        var made = convert(new Given(writing.Document, slots), output);
+        var made = convert(new Given(writing, slots), output);
         if (made.Remark is { } sentence) Remark(writing, sentence);
         if (made.IsWritten)
         {
@@ -349,7 +349,7 @@ internal sealed class RulePiece(FieldRow row, byte[] prefix, SourcePath[] paths,
 
     protected override Said Convert(Writing writing, ReadOnlySpan<Slot> slots)
     {
-        var value = values[rules.Find(new Given(writing.Document, slots))];
+        var value = values[rules.Find(new Given(writing, slots))];
         if (value.Length == 0) return Said.Nothing;
         writing.Output.Value(Prefix, value);
         return Said.Sourced;
@@ -413,7 +413,7 @@ internal sealed class WordsPiece(FieldRow row, WordsPiece.Part[] parts, Absent a
         {
             output.Raw(part.Before);
             var start = output.Length;
-            var made = convert(new Given(writing.Document, new ReadOnlySpan<Slot>(in slot)), output);
+            var made = convert(new Given(writing, new ReadOnlySpan<Slot>(in slot)), output);
             if (made.Remark is { } sentence) writing.Findings.Remark(part.Path.Text, sentence, Row.Record);
             if (!made.IsWritten) return false;
             if (output.From(start)[0] == '"') Unquote(output, start);

@@ -74,7 +74,7 @@ internal sealed class Writing
 }
 
 /// <summary>What a named conversion is given: the values its row names, in the row's order, as their sender wrote them.</summary>
-internal readonly ref struct Given(SourceDocument document, ReadOnlySpan<Slot> slots)
+internal readonly ref struct Given(Writing writing, ReadOnlySpan<Slot> slots)
 {
     private readonly ReadOnlySpan<Slot> slots = slots;
 
@@ -83,9 +83,12 @@ internal readonly ref struct Given(SourceDocument document, ReadOnlySpan<Slot> s
     public bool Has(int index) => index < slots.Length && slots[index].IsScalar;
 
     /// <summary>UTF-8, unescaped, without spaces around it; empty when absent.</summary>
-    public ReadOnlySpan<byte> this[int index] => index < slots.Length ? document.Text(slots[index]) : default;
+    public ReadOnlySpan<byte> this[int index] => index < slots.Length ? writing.Document.Text(slots[index]) : default;
 
     public SlotKind Kind => slots[0].Kind;
+
+    /// <summary>The year from which the notice holds, for years of two digits.</summary>
+    public int Year => writing.Day.Year;
 }
 
 /// <summary>How a conversion ended: whether it wrote a value, and what the sender should mend.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Throughcare.Translation;
 
 namespace Throughcare.Tests.Translation;
@@ -46,8 +47,13 @@ public class ConversionTests
         { "hl7-time", "00010101000000+1400", "" }, { "hl7-time", "99991231235959-1400", "" }, { "hl7-time", "00010101000000-0100", "\"0001-01-01T00:00:00-01:00\"" }, { "hl7-time", "+0000", "" }, { "hl7-time", "", "" },
         { "nhs-number", "999 000 0123", "\"9990000123\"" }, { "nhs-number", "999-000-0123", "\"9990000123\"" }, { "nhs-number", "9990000124", "" }, { "nhs-number", "999 000 012", "" }, { "nhs-number", "99900001230", "" }, { "nhs-number", "9999999999", "" }, { "nhs-number", "٩٩٩٠٠٠٠١٢٣", "" }, { "nhs-number", "                                        9990000123", "\"9990000123\"" }, { "nhs-number", "999                                       0000123", "" },
         { "nhs-number-that-fails", "999 000 0124", "\"999 000 0124\"" }, { "nhs-number-that-fails", "999 000 0123", "" }, { "nhs-number-that-fails", "", "" },
-        { "prison-number", "A3453BC", "\"A3453BC\"" }, { "prison-number", "a3453bc", "" }, { "prison-number", "A3453B", "" }, { "prison-number", "A3453BCD", "" }, { "prison-number", "Å345BC", "" },
-        { "crn", "D591607", "\"D591607\"" }, { "crn", "D59160", "" }, { "crn", "5591607", "" },
+        { "prison-number", "A3453BC", "\"A3453BC\"" }, { "prison-number", "a3453bc", "\"A3453BC\"" }, { "prison-number", " A 3453\u00A0bc ", "\"A3453BC\"" }, { "prison-number", "A3453B", "" }, { "prison-number", "A3453BCD", "" }, { "prison-number", "A-3453-BC", "" }, { "prison-number", "Å345BC", "" }, { "prison-number", "A٣453BC", "" }, { "prison-number", "", "" },
+        { "crn", "D591607", "\"D591607\"" }, { "crn", "d 591607", "\"D591607\"" }, { "crn", "D59160", "" }, { "crn", "D5916070", "" }, { "crn", "5591607", "" }, { "crn", "", "" },
+        { "pnc", "2008/0545166T", "\"2008/0545166T\"" }, { "pnc", "08/545166t", "\"2008/0545166T\"" }, { "pnc", "20080545166T", "\"2008/0545166T\"" }, { "pnc", "08 545166 T", "\"2008/0545166T\"" }, { "pnc", "033Y", "\"2003/0000003Y\"" }, { "pnc", "67/9893091D", "\"1967/9893091D\"" }, { "pnc", "08/545166S", "" }, { "pnc", "30/1G", "" }, { "pnc", "36/1Y", "\"1936/0000001Y\"" }, { "pnc", "2016094V", "" }, { "pnc", "                              08/545166T", "\"2008/0545166T\"" }, { "pnc", "                                        08/545166T", "\"2008/0545166T\"" }, { "pnc", "08                                        /545166T", "" }, { "pnc", "", "" },
+        { "pnc-that-fails", "08/545166S", "\"08/545166S\"" }, { "pnc-that-fails", "not known", "\"not known\"" }, { "pnc-that-fails", "08/545166T", "" }, { "pnc-that-fails", "", "" },
+        { "cro", "65656/91H", "\"065656/91H\"" }, { "cro", "065656 / 91h", "\"065656/91H\"" }, { "cro", "sf83/50058z", "\"SF83/50058Z\"" }, { "cro", "85227/65G", "" }, { "cro", "SF83/050058Z", "" }, { "cro", "SF05482703J", "" }, { "cro", "", "" },
+        { "cro-that-fails", "85227/65G", "\"85227/65G\"" }, { "cro-that-fails", "65656/91H", "" }, { "cro-that-fails", "", "" },
+        { "booking-number", "38430A", "\"38430A\"" }, { "booking-number", "38430 a", "\"38430A\"" }, { "booking-number", "AB 1234", "\"AB 1234\"" }, { "booking-number", "38430AA", "\"38430AA\"" }, { "booking-number", "", "" },
     };
 
     [Theory]
@@ -139,19 +145,74 @@ public class ConversionTests
         }
     }
 
+    /// <summary>Numbers of people are in every notice.</summary>
+    [Fact]
+    public void Reading_a_number_of_a_person_makes_no_objects()
+    {
+        foreach (var row in Cases.Where(row => Regex.IsMatch((string)row[0], "^(nhs-number|prison-number|crn|pnc|cro|booking-number)")))
+        {
+            Read([JsonSerializer.Serialize((string)row[1])], 2026);
+            var conversion = (string)row[0];
+            Made(conversion);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 100; i++) Made(conversion);
+            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        }
+    }
+
+    [Theory]
+    [InlineData("nhs-number", "nhs-number-that-fails")]
+    [InlineData("pnc", "pnc-that-fails")]
+    [InlineData("cro", "cro-that-fails")]
+    public void A_number_is_used_or_kept_as_it_was_sent_and_never_both(string passes, string fails)
+    {
+        foreach (var sent in Cases.Select(row => (string)row[1]).Where(sent => !sent.Contains('|', StringComparison.Ordinal) && sent.Trim().Length > 0))
+        {
+            var (value, kept) = (Convert(passes, [JsonSerializer.Serialize(sent)]), Convert(fails, [JsonSerializer.Serialize(sent)]));
+            Assert.True(value.Made.IsWritten ^ kept.Made.IsWritten, sent);
+            Assert.Equal(value.Made.IsWritten, value.Made.Remark is null);
+        }
+    }
+
+    [Fact]
+    public void A_booking_number_of_another_form_is_kept_and_remarked_on()
+    {
+        Assert.Equal("A booking number is five digits and a letter. It is kept as sent; see whether it is right.", Convert("booking-number", ["\"AB1234\""]).Made.Remark);
+        Assert.Null(Convert("booking-number", ["\"38430 a\""]).Made.Remark);
+    }
+
+    /// <summary>Read again in another year, by tables that are the same, a notice names the same person.</summary>
+    [Theory]
+    [InlineData(2026, "26/1W", "\"2026/0000001W\"")]
+    [InlineData(2026, "27/1L", "")]
+    [InlineData(2027, "27/1L", "\"2027/0000001L\"")]
+    [InlineData(2026, "67/9893091D", "\"1967/9893091D\"")]
+    [InlineData(2067, "67/9893091D", "\"2067/9893091D\"")]
+    public void A_short_year_is_read_by_the_year_of_the_notice_and_no_clock(int year, string sent, string expected) => Assert.Equal(expected, Convert("pnc", [JsonSerializer.Serialize(sent)], year).Json);
+
     private static readonly Shape Shape = new(new Dictionary<string, string>());
     private static readonly int[] Places = [Shape.Read("a").Node.Slot, Shape.Read("b").Node.Slot];
-    [ThreadStatic] private static SourceDocument? document;
-    [ThreadStatic] private static Output? output;
+    [ThreadStatic] private static Writing? writing;
 
     /// <summary>What the engine's conversion makes of values given as JSON.</summary>
-    internal static (string Json, Made Made) Convert(string conversion, IEnumerable<string> sent)
+    /// <param name="year">The year from which the notice holds.</param>
+    internal static (string Json, Made Made) Convert(string conversion, IEnumerable<string> sent, int year = 2026)
     {
-        document ??= new SourceDocument();
-        output ??= new Output();
-        Assert.True(document.Read(Shape, Encoding.UTF8.GetBytes($"{{{string.Join(',', sent.Select((value, i) => $"\"{"ab"[i]}\":{value}"))}}}")));
-        output.Clear();
-        var made = Conversions.Plain[conversion](new Given(document, [document.Slots[Places[0]], document.Slots[Places[1]]]), output);
-        return (made.IsWritten ? Encoding.UTF8.GetString(output.Written) : "", made);
+        Read(sent, year);
+        var made = Made(conversion);
+        return (made.IsWritten ? Encoding.UTF8.GetString(writing!.Output.Written) : "", made);
+    }
+
+    private static void Read(IEnumerable<string> sent, int year)
+    {
+        writing ??= new Writing();
+        writing.At = new DateTimeOffset(year, 6, 15, 12, 0, 0, TimeSpan.Zero);
+        Assert.True(writing.Document.Read(Shape, Encoding.UTF8.GetBytes($"{{{string.Join(',', sent.Select((value, i) => $"\"{"ab"[i]}\":{value}"))}}}")));
+    }
+
+    private static Made Made(string conversion)
+    {
+        writing!.Output.Clear();
+        return Conversions.Plain[conversion](new Given(writing, [writing.Document.Slots[Places[0]], writing.Document.Slots[Places[1]]]), writing.Output);
     }
 }

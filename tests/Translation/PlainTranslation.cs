@@ -233,7 +233,7 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
                 return (RecordId.Reference(target["kind"], string.Join('|', target.List("id").Select(path => Key(Text(All(path, around).FirstOrDefault()) ?? "")))), Said.Constant);
             case "text" when nodes.Count == 0: return (row["fixed"], Said.Constant);
         }
-        if (nodes.Count == 0) return (JsonNode.Parse(ConversionTests.Convert(conversion, [JsonValue.Create(row["fixed"]).ToJsonString()]).Json), Said.Constant);
+        if (nodes.Count == 0) return (JsonNode.Parse(ConversionTests.Convert(conversion, [JsonValue.Create(row["fixed"]).ToJsonString()], day.Year).Json), Said.Constant);
         if (conversion == "as-is") return nodes[0] switch { null or JsonObject { Count: 0 } or JsonArray { Count: 0 } => default, JsonValue value when Text(value) == "" => default, var node => (node.DeepClone(), Said.Sourced) };
         var texts = nodes.Select(Text).ToList();
         var made = conversion == "rule" || texts.Exists(text => text is not null) ? Made(row, conversion, nodes, texts) : null;
@@ -253,17 +253,19 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
             "boolean" => text is "true" or "false" ? JsonNode.Parse(text) : null,
             "uk-day" => Day(text),
             "uk-day-that-fails" => text.Length > 0 && Day(text) is null ? text : null,
-            "prison-number" => Regex.IsMatch(text, "^[A-Z][0-9]{4}[A-Z]{2}\\z") ? text : null,
-            "crn" => Regex.IsMatch(text, "^[A-Z][0-9]{6}\\z") ? text : null,
+            "prison-number" => Regex.IsMatch(Compact(text), "^[A-Z][0-9]{4}[A-Z]{2}\\z") ? Compact(text) : null,
+            "crn" => Regex.IsMatch(Compact(text), "^[A-Z][0-9]{6}\\z") ? Compact(text) : null,
             "instant" => Regex.IsMatch(text, "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})\\z") && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _) ? text : null,
             "code" => Row(row["table"], text) is { } found && found["match"] != "none" ? found["to"].Split('#')[^1] : null,
             "name" => Row(row["table"], text) is { } found && found["match"] != "none" && found["to_display"].Length > 0 ? found["to_display"] : null,
             "rule" => Rule(row, texts),
             "words" => Words(row, texts),
             "reference-sent" => text.Split('/', ':')[^1] is { Length: > 0 } id ? RecordId.Reference(entries.Find(entry => entry["entry"] == row["table"])!["kind"], id) : null,
-            _ => ConversionTests.Convert(conversion, nodes.Select((node, i) => texts[i] is null ? "null" : node!.ToJsonString())) is { Json: { Length: > 0 } json } ? JsonNode.Parse(json) : null,
+            _ => ConversionTests.Convert(conversion, nodes.Select((node, i) => texts[i] is null ? "null" : node!.ToJsonString()), day.Year) is { Json: { Length: > 0 } json } ? JsonNode.Parse(json) : null,
         };
     }
+
+    private static string Compact(string text) => Regex.Replace(Regex.Replace(text, "[ \u00A0]", ""), "[a-z]", letter => letter.Value.ToUpperInvariant());
 
     private static bool Number(string text) => Regex.IsMatch(text, "^-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,17})?\\z");
 
@@ -287,7 +289,7 @@ internal sealed class PlainTranslation(string source, string kind, JsonObject no
             if (text is not { Length: > 0 }) return null;
             if (through.Length == 0 || through[index] == "-") words += text;
             else if (!Conversions.Plain.ContainsKey(through[index])) words += Row(through[index], text) is { } found && found["to_display"].Length > 0 ? found["to_display"] : text;
-            else if (ConversionTests.Convert(through[index], [JsonValue.Create(text).ToJsonString()]) is { Json: { Length: > 0 } json }) words += JsonNode.Parse(json)!.GetValueKind() == System.Text.Json.JsonValueKind.String ? JsonNode.Parse(json)!.GetValue<string>() : json;
+            else if (ConversionTests.Convert(through[index], [JsonValue.Create(text).ToJsonString()], day.Year) is { Json: { Length: > 0 } json }) words += JsonNode.Parse(json)!.GetValueKind() == System.Text.Json.JsonValueKind.String ? JsonNode.Parse(json)!.GetValue<string>() : json;
             else return null;
             words += parts[index + 1];
         }

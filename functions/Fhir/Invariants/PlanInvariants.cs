@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using Throughcare.People;
-using Throughcare.Translation;
 
 namespace Throughcare.Fhir;
 
@@ -17,8 +16,8 @@ internal static class PlanInvariants
         // Who
         ["tc-person-named"] = at => at.Has("name"u8) || AnyHas(at.All("identifier"u8), "value"),
         ["tc-nhs-number"] = at => !IsNumberOf(at, "https://fhir.nhs.uk/Id/nhs-number") || PassesModulus11(at["value"u8].Value),
-        ["tc-prison-number"] = at => !IsNumberOf(at, NumberSystems + "prison-number") || Conversions.Matches(at["value"u8].Value, "A0000AA"),
-        ["tc-crn"] = at => !IsNumberOf(at, NumberSystems + "crn") || Conversions.Matches(at["value"u8].Value, "A000000"),
+        ["tc-prison-number"] = at => !IsNumberOf(at, NumberSystems + "prison-number") || NumberText.Matches(at["value"u8].Value, PrisonNumber.Form),
+        ["tc-crn"] = at => !IsNumberOf(at, NumberSystems + "crn") || NumberText.Matches(at["value"u8].Value, Crn.Form),
         ["tc-pnc"] = at => !IsNumberOf(at, NumberSystems + "pnc") || PncNumber.IsWritten(at["value"u8].Value),
         ["tc-somebody"] = at => at.Has("reference"u8) || at["identifier"u8].Has("value"u8) || at.Has("display"u8),
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Throughcare.Fhir;
-using Throughcare.People;
 
 namespace Throughcare.Translation.Formats;
 
@@ -16,8 +15,6 @@ internal sealed partial class FhirIntake(FhirFaults faults, IEnumerable<string> 
 {
     /// <summary>A notice with more is wrong all through; this many leave room for what the tables have to say.</summary>
     private const int MostRemarks = 50;
-
-    private const string Pnc = FhirNames.Base + "/Id/pnc";
 
     /// <summary>Each system under what its spellings have in common, where that is no other's.</summary>
     private readonly Dictionary<string, string> spellings = systems.GroupBy(Common, StringComparer.Ordinal).Where(alike => alike.Count() == 1).ToDictionary(alike => alike.Key, alike => alike.First(), StringComparer.Ordinal);
@@ -59,7 +56,7 @@ internal sealed partial class FhirIntake(FhirFaults faults, IEnumerable<string> 
     /// <summary>Without what differs between people who mean the same: http for https, /id/ for /Id/, organisation for organization.</summary>
     private static string Common(string system) => system.ToLowerInvariant().Replace("http://", "https://", StringComparison.Ordinal).Replace("organisation", "organization", StringComparison.Ordinal);
 
-    /// <summary>The bytes with every identifier's system, and a PNC number's year, as they are written here.</summary>
+    /// <summary>The bytes with every identifier's system as it is written here.</summary>
     private ReadOnlyMemory<byte> PutRight(ReadOnlyMemory<byte> bytes, Examination examination, List<Remark> remarks)
     {
         var text = examination.Text;
@@ -67,26 +64,19 @@ internal sealed partial class FhirIntake(FhirFaults faults, IEnumerable<string> 
         for (var node = 0; node < text.Count; node++)
         {
             if (text[node] is not { Kind: NodeKind.Object, Property.Type.Code: "Identifier" }) continue;
-            var (system, value) = (text.Child(node, "system"u8), text.Child(node, "value"u8));
+            var system = text.Child(node, "system"u8);
             if (system < 0 || text[system].Kind != NodeKind.Text) continue;
             var sent = Encoding.UTF8.GetString(text.Value(system));
             var known = spellings.GetValueOrDefault(Common(sent), sent);
-            if (known != sent) Put(system, known, $"It is read as {known}. Write it so.");
-            if (known == Pnc && value >= 0 && text[value].Kind == NodeKind.Text && PncNumber.InFull(text.Value(value)) is { } inFull) Put(value, inFull, "It is read with four digits of the year and seven of the number. Write it so.");
+            if (known == sent || text.PlaceInDocument(system, bytes.Span) is not var (start, end)) continue;
+            right.AddRange(bytes.Span[copied..start]);
+            right.AddRange(Encoding.UTF8.GetBytes($"\"{known}\""));
+            copied = end;
+            remarks.Add(new Remark(FhirPath.Of(text, system), $"It is read as {known}. Write it so."));
         }
         if (copied == 0) return bytes;
         right.AddRange(bytes.Span[copied..]);
         return right.ToArray();
-
-        void Put(int node, string instead, string remark)
-        {
-            if (text.PlaceInDocument(node, bytes.Span) is not { } place) return;
-            var (start, end) = place;
-            right.AddRange(bytes.Span[copied..start]);
-            right.AddRange(Encoding.UTF8.GetBytes($"\"{instead}\""));
-            copied = end;
-            remarks.Add(new Remark(FhirPath.Of(text, node), remark));
-        }
     }
 }
 

@@ -62,16 +62,13 @@ public class FhirIntakeTests
     }
 
     [Theory]
-    [InlineData("08/545166T", "2008/0545166T")]
-    [InlineData("08/0545166T", "2008/0545166T")]
-    [InlineData("08/0545166A", null)]
-    [InlineData("2008/0545166T", null)]
-    public void A_PNC_number_with_a_short_year_is_read_in_full(string sent, string? read)
+    [InlineData("08/545166T", "pnc", "2008/0545166T")]
+    [InlineData("2008/0545166T", "pnc", "2008/0545166T")]
+    [InlineData("08/0545166A", "pnc-as-sent", "08/0545166A")]
+    public void A_PNC_number_is_read_in_full_and_finds_the_person_only_when_its_letter_is_right(string sent, string system, string read)
     {
-        var notice = $$"""{"resourceType":"Patient","identifier":[{"value":"{{sent}}","system":"https://fhir.throughcare.example/Id/pnc"}],"gender":"male"}""";
-        var (bytes, remarks) = Intake().Take(Utf8(notice)).Accepted();
-        Assert.Equal(notice.Replace(sent, read ?? sent, StringComparison.Ordinal), Encoding.UTF8.GetString(bytes.Span));
-        Assert.Equal(read is null ? [] : ["Patient.identifier[0].value"], remarks.Select(remark => remark.Element));
+        var numbers = With("Patient", patient => patient["identifier"]!.AsArray().Single(number => number.TextAt("system") == Translating.Tables.Systems["pnc"])!.ReplaceWith(new JsonObject { ["system"] = "http://fhir.throughcare.example/id/pnc", ["value"] = sent })).One("person")["identifier"].Items();
+        Assert.Equal((Translating.Tables.Systems[system], read), numbers.Where(number => number.TextAt("system")!.Contains("/pnc", StringComparison.Ordinal)).Select(number => (number.TextAt("system")!, number.TextAt("value")!)).Single());
     }
 
     // ---- Refused

@@ -175,9 +175,21 @@ Usage: #definition
 * status = #active
 * kind = #identifier
 * date = "2026-11-22"
-* description = "No official FHIR system exists; Police National Computer number as sent"
+* description = "No official FHIR system exists; Police National Computer number in full; only numbers whose letter is right arrive under it"
 * uniqueId.type = #uri
 * uniqueId.value = "https://fhir.throughcare.example/Id/pnc"
+* uniqueId.preferred = true
+
+Instance: pnc-as-sent
+InstanceOf: NamingSystem
+Usage: #definition
+* name = "PncAsSent"
+* status = #active
+* kind = #identifier
+* date = "2026-11-22"
+* description = "A number whose letter is wrong or whose year is not certain is kept here so that nobody matches on it"
+* uniqueId.type = #uri
+* uniqueId.value = "https://fhir.throughcare.example/Id/pnc-as-sent"
 * uniqueId.preferred = true
 
 Instance: liaison-and-diversion-screen
