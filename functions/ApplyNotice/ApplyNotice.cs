@@ -13,7 +13,7 @@ namespace Throughcare.ApplyNotice;
 /// <summary>One notice, from its kept bytes into the one plan of the person it is about: read, translate, identify, merge, commit, and send what is owed.</summary>
 /// <remarks>A redelivery finds the notice's row, changes nothing, and sends what is still owed.</remarks>
 internal sealed class ApplyNotice(
-    Tables tables, Blobs notices, Identities identities, PlanStore plans, PlanChanges changes, IdentityDecisions decisions, Matches matches, Door door, Ledger ledger, Hints hints, ServiceBus bus, Patience patience, FaultPoint fault, TimeProvider time)
+    Tables tables, Blobs notices, Identities identities, PlanStore plans, PlanChanges changes, IdentityDecisions decisions, Matches matches, Door door, Ledger ledger, Hints hints, Bus bus, Patience patience, FaultPoint fault, TimeProvider time)
 {
     public Task<Ending> Run(Invocation invocation, CancellationToken cancel)
     {

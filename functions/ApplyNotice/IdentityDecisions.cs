@@ -32,11 +32,12 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
         // The entry is no part of a plan; who decided and why goes with the row.
         var (by, why) = (Extension(decision, "decided-by").TextAt("valueString"), Extension(decision, "decided-because").TextAt("valueString"));
         notice = notice with { Entries = [], Because = by is null ? notice.Because : $"{by}: {why}" };
-        if (identities.Named(Extension(decision, "identity-one").At("valueIdentifier")) is not { } one || identities.Named(Extension(decision, "identity-other").At("valueIdentifier")) is not { } other || one == other) return null;
+        if (identities.Named(Extension(decision, "identity-one").At("valueIdentifier")) is not { } one || identities.Named(Extension(decision, "identity-other").At("valueIdentifier")) is not { } other || one.Key == other.Key) return null;
+        foreach (var named in new[] { one, other }) if (named.Number is null && await index.PersonOf(named.Key, cancel) is null) return null;
         IReadOnlyList<Changed>? changed = decision.TextAt("code", "coding", 0, "code") switch
         {
             Same => await Join(notice, one, other, cancel),
-            Different => await KeepApart(notice, one, other, (int?)Extension(decision, "likeness").At("valueInteger") ?? ForGood, cancel),
+            Different => await KeepApart(notice, one, other, new Apart((int?)Extension(decision, "likeness").At("valueInteger") ?? ForGood, notice.At), cancel),
             Apart => await Part(notice, one, other, cancel),
             BookingMoved when Start(Extension(decision, "booking-start").TextAt("valueString")) is { } start => await MoveBooking(notice, one, other, start, cancel),
             _ => null,
@@ -53,69 +54,85 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
     private static JsonNode? Extension(JsonObject decision, string name) => decision["extension"].Items().FirstOrDefault(extension => extension.TextAt("url") == FhirNames.Extension(name));
 
     /// <summary>The two are one: the plan of the first goes on with what was the other's.</summary>
-    private async Task<IReadOnlyList<Changed>> Join(NoticeRow notice, string one, string other, CancellationToken cancel)
+    private async Task<IReadOnlyList<Changed>> Join(NoticeRow notice, Named one, Named other, CancellationToken cancel)
     {
-        var (person, gone) = (await Holder(one, cancel), await Holder(other, cancel));
+        var (person, gone) = (await identities.Holder(one, cancel), await identities.Holder(other, cancel));
         // Of numbers that no notice has named yet it is remembered for whoever comes first.
-        person ??= await index.Claim(one, gone ?? NewPerson(notice), cancel);
-        gone ??= await index.Claim(other, person, cancel);
+        person = await Known(one, person ?? gone ?? NewPerson(notice), notice, cancel);
+        gone = await Known(other, gone ?? person, notice, cancel);
         // The index is the last to be told: where it still leads to is where a decision that was interrupted goes on.
-        if (person == gone && await index.PersonOf(other, cancel) is { } left && left != person && Recorded(await plans.Read(left, cancel), notice) is not null) gone = left;
+        if (person == gone && await index.PersonOf(other.Key, cancel) is { } left && left != person && Recorded(await plans.Read(left, cancel), notice) is not null) gone = left;
         if (person == gone) return [await Note(person, notice, [], cancel)];
-        var changed = await Move(notice, gone, person, rows => rows.Here, null, cancel);
-        await index.Move(other, person, cancel);
-        return changed;
+        // Their agency has found since that they are two.
+        if ((await plans.Identity(gone, other.Key, cancel))?.Others.TryGetValue(one.Key, out var apart) == true && apart.At >= notice.At) return [await Note(person, notice, [], cancel)];
+        return await Move(notice, gone, person, rows => rows.Here, null, cancel);
     }
 
     /// <summary>The first is somebody else than the other: what came with it by the same decision goes with it, back to where it was.</summary>
-    private async Task<IReadOnlyList<Changed>> Part(NoticeRow notice, string one, string other, CancellationToken cancel)
+    private async Task<IReadOnlyList<Changed>> Part(NoticeRow notice, Named one, Named other, CancellationToken cancel)
     {
-        if (await Holder(other, cancel) is not { } person) return [];
         var changed = new List<Changed>();
+        var person = await Known(other, await identities.Holder(other, cancel) ?? NewPerson(notice), notice, cancel);
+        await Known(one, await identities.Holder(one, cancel) ?? "p" + keys.Of("decided-for", notice.Key), notice, cancel);
         var rows = await plans.Read(person, cancel);
-        var leaving = rows.Identity(one);
+        var leaving = rows.Identity(one.Key);
         if (leaving is { IsHere: true })
         {
-            var together = rows.Here.Where(identity => leaving is { From: not null, By.Length: > 0 } && identity.By == leaving.By && identity.From == leaving.From).Select(identity => identity.Key).ToList();
-            if (together.Count == 0 || together.Contains(other)) together = [one];
-            changed.AddRange(await Move(notice, person, leaving.From ?? NewPerson(notice), theirs => [.. theirs.Here.Where(identity => together.Contains(identity.Key))], null, cancel));
+            var together = rows.Here.Where(identity => leaving is { From: not null, By.Length: > 0 } && identity.By == leaving.By && identity.From == leaving.From).Select(identity => identity.Key).ToHashSet(StringComparer.Ordinal);
+            // Nothing brought it here: then whoever calls them by its number and not by the other's goes with it.
+            if (together.Count == 0 || together.Contains(other.Key)) together = [.. rows.Here.Where(identity => one.Number is { } number && identity.Profile.Numbers.Contains(number) && !(other.Number is { } staying && identity.Profile.Numbers.Contains(staying))).Select(identity => identity.Key), one.Key];
+            changed.AddRange(await Move(notice, person, leaving.From ?? "p" + keys.Of("parted", notice.Key), theirs => [.. theirs.Here.Where(identity => together.Contains(identity.Key))], null, cancel));
         }
         else if (leaving is { To: { } to } && leaving.By == notice.Key) changed.AddRange(await Move(notice, person, to, _ => [], null, cancel));
-        changed.AddRange(await KeepApart(notice, one, other, ForGood, cancel));
+        changed.AddRange(await KeepApart(notice, one, other, new Apart(ForGood, notice.At), cancel));
         return changed;
     }
 
     /// <summary>Remembers that two are two, so that nobody is asked again unless they become more alike.</summary>
-    private async Task<IReadOnlyList<Changed>> KeepApart(NoticeRow notice, string one, string other, int likeness, CancellationToken cancel)
+    private async Task<IReadOnlyList<Changed>> KeepApart(NoticeRow notice, Named one, Named other, Apart apart, CancellationToken cancel)
     {
         var changed = new List<Changed>();
-        foreach (var (identity, from) in new[] { (one, other), (other, one) })
-            if (await Holder(identity, cancel) is { } person && await plans.Identity(person, identity, cancel) is { } row)
-                changed.Add(await Note(person, notice, row.Others.GetValueOrDefault(from, -1) == likeness ? [] : [row with { Others = new Dictionary<string, int>(row.Others) { [from] = likeness } }], cancel));
+        foreach (var (identity, from) in new[] { (one, other.Key), (other, one.Key) })
+            if (await identities.Holder(identity, cancel) is { } person && await plans.Identity(person, identity.Key, cancel) is { } row)
+                changed.Add(await Note(person, notice, row.Others.TryGetValue(from, out var said) && said == apart ? [] : [row with { Others = new Dictionary<string, Apart>(row.Others) { [from] = apart } }], cancel));
         return changed;
     }
 
     /// <summary>One stay in prison was written under the wrong number: from now on it counts for whoever has the first number. The rest of the other's notices stays.</summary>
-    private async Task<IReadOnlyList<Changed>> MoveBooking(NoticeRow notice, string to, string from, DateTimeOffset since, CancellationToken cancel)
+    private async Task<IReadOnlyList<Changed>> MoveBooking(NoticeRow notice, Named to, Named from, DateTimeOffset since, CancellationToken cancel)
     {
-        var stay = keys.Of("booking", from, since.UtcTicks.ToString(CultureInfo.InvariantCulture));
-        var lender = await Holder(from, cancel) ?? await index.Claim(from, NewPerson(notice), cancel);
-        var taker = await Holder(to, cancel) ?? await index.Claim(to, "p" + keys.Of("decided-for", notice.Key), cancel);
+        var stay = keys.Of("booking", from.Key, since.UtcTicks.ToString(CultureInfo.InvariantCulture));
+        var lender = await Known(from, await identities.Holder(from, cancel) ?? NewPerson(notice), notice, cancel);
+        var taker = await Known(to, await identities.Holder(to, cancel) ?? "p" + keys.Of("decided-for", notice.Key), notice, cancel);
         if (lender == taker) return [await Note(taker, notice, [], cancel)];
         var read = await plans.Read(lender, cancel);
         if (read.Identity(stay) is null)
         {
-            var at = read.After(time.GetUtcNow());
-            var identity = read.Identity(from) ?? New(lender, from, notice, at);
-            var shelves = identity.Lies.Append(new Shelf(lender, from)).Select(shelf => shelf with { From = since, Until = notice.At }).ToList();
+            var (at, identity) = (read.After(time.GetUtcNow()), read.Identity(from.Key)!);
+            var shelves = identity.Lies.Append(new Shelf(lender, from.Key)).Select(shelf => shelf with { From = since, Until = notice.At }).ToList();
             // First it is told apart from the other stays, where it was; then it moves like any identity.
-            var lent = New(lender, stay, notice, identity.Since) with { Lies = [.. shelves.Where(shelf => shelf.Person != lender)] };
+            var lent = new IdentityRow { Person = lender, Key = stay, Profile = Profile.Nothing, Source = notice.Source, Spans = [new Span(identity.Since, null)], By = notice.Key, Because = notice.Because, Lies = [.. shelves.Where(shelf => shelf.Person != lender)] };
             await changes.Commit(read, at, null, [identity with { Lent = [.. identity.Lent, .. shelves.Select(shelf => (stay, shelf))] }, lent], null, cancel);
             read = await plans.Read(lender, cancel);
             await index.Claim(stay, lender, cancel);
         }
-        var lying = read.Identity(from)!.Lent.Where(lentOne => lentOne.Identity == stay).Select(lentOne => lentOne.Shelf).ToList();
+        var lying = read.Identity(from.Key)!.Lent.Where(lent => lent.Identity == stay).Select(lent => lent.Shelf).ToList();
         return await Move(notice, lender, taker, rows => [.. rows.Here.Where(identity => identity.Key == stay)], lying, cancel);
+    }
+
+    /// <summary>Makes sure that the identity is on record with somebody: a number that only others have named, or nobody yet, is so from now on.</summary>
+    /// <returns>Whose it is.</returns>
+    private async Task<string> Known(Named identity, string person, NoticeRow notice, CancellationToken cancel)
+    {
+        person = await index.Claim(identity.Key, person, cancel);
+        while (await plans.Identity(person, identity.Key, cancel) is { To: { } next }) person = next;
+        person = await plans.Now(person, cancel);
+        if (identity.Number is not { } number || await plans.Identity(person, identity.Key, cancel) is not null) return person;
+        var read = await plans.Read(person, cancel);
+        var (at, profile) = (read.After(time.GetUtcNow()), new Profile { Numbers = [number] });
+        await index.Enter(identity.Key, profile, Profile.Nothing, cancel);
+        await changes.Commit(read, at, null, [new IdentityRow { Person = person, Key = identity.Key, Profile = profile, Source = notice.Source, Spans = [new Span(at, null)], Because = notice.Because }], read.MovedTo, cancel);
+        return person;
     }
 
     /// <summary>Takes identities from one person to another: out of the one plan, into the other, and the index after them.</summary>
@@ -167,16 +184,5 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
 
     private static DateTimeOffset? Recorded(PersonRows rows, NoticeRow notice) => rows.All.Where(row => row.Notice.Key == notice.Key).Select(row => (DateTimeOffset?)row.Notice.RecordedAt).FirstOrDefault();
 
-    /// <summary>Who has the identity now.</summary>
-    private async Task<string?> Holder(string identity, CancellationToken cancel)
-    {
-        var person = await index.PersonOf(identity, cancel);
-        while (person is not null && await plans.Identity(person, identity, cancel) is { To: { } next }) person = next;
-        return person is null ? null : await plans.Now(person, cancel);
-    }
-
     private string NewPerson(NoticeRow notice) => "p" + keys.Of("decided", notice.Key);
-
-    private static IdentityRow New(string person, string identity, NoticeRow notice, DateTimeOffset at) =>
-        new() { Person = person, Key = identity, Profile = Profile.Nothing, Source = notice.Source, Spans = [new Span(at, null)], By = notice.Key, Because = notice.Because };
 }

@@ -8,7 +8,7 @@ using Throughcare.Translation;
 namespace Throughcare.CollectNotice;
 
 /// <summary>The queue door, for an agency that fills a queue itself: the bytes are kept and the queue emptied at once, for it holds a person's data.</summary>
-internal sealed class CollectNotice(Source source, Door door, Ledger ledger, ServiceBus bus, Keys keys, Patience patience, FaultPoint fault)
+internal sealed class CollectNotice(Source source, Door door, Ledger ledger, Bus bus, Keys keys, Patience patience, FaultPoint fault)
 {
     public async Task<Ending> Run(Invocation invocation, CancellationToken cancel)
     {

@@ -8,7 +8,7 @@ using Throughcare.Storage;
 namespace Throughcare.Messaging;
 
 /// <summary>What the bus gave up on. It is tried again by itself a few times, further and further apart, for most such deaths are our own outages; then it waits for a person.</summary>
-internal sealed class DeadLetters(Table dead, ServiceBus bus, Patience patience, TimeProvider time)
+internal sealed class DeadLetters(Table dead, Bus bus, Patience patience, TimeProvider time)
 {
     private const int TriesByItself = 4;
     private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);

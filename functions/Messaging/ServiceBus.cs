@@ -17,7 +17,7 @@ internal sealed record OutgoingMessage(string Id, string Body, TimeSpan After = 
 
 /// <summary>Sends by the Service Bus REST API, always in the batch format: only there are a message's properties told apart from the request's headers.</summary>
 /// <remarks>Receiving is the Functions host's work. A send that fails or stays unanswered throws <see cref="SendFault"/>; sending again is safe because the id is the same.</remarks>
-internal sealed class ServiceBus
+internal sealed class ServiceBus : Bus
 {
     private static readonly string[] Scope = ["https://servicebus.azure.net/.default"];
 
@@ -43,8 +43,7 @@ internal sealed class ServiceBus
     /// <summary>By the function app's managed identity.</summary>
     public static ServiceBus WithIdentity(Uri address, TokenCredential identity, TimeProvider time) => new(address, time, new BearerTokenAuthenticationPolicy(identity, Scope));
 
-    /// <summary>Returns when the bus has the messages. All or none of one call's messages are taken.</summary>
-    public async Task Send(string queue, IReadOnlyCollection<OutgoingMessage> messages, CancellationToken cancel)
+    public override async Task Send(string queue, IReadOnlyCollection<OutgoingMessage> messages, CancellationToken cancel)
     {
         if (messages.Count == 0) return;
         using var message = pipeline.CreateMessage();

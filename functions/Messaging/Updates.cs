@@ -5,7 +5,7 @@ using Throughcare.Storage;
 namespace Throughcare.Messaging;
 
 /// <summary>Puts on the queue who is to be looked at by <see cref="SendUpdate"/>: whose plan and which recipient, nothing else.</summary>
-internal sealed class Updates(ServiceBus bus, Hints hints, TimeProvider time, TimeSpan grace)
+internal sealed class Updates(Bus bus, Hints hints, TimeProvider time, TimeSpan grace)
 {
     public const string Queue = "updates";
 

@@ -6,7 +6,7 @@ using Throughcare.Translation;
 namespace Throughcare.Notices;
 
 /// <summary>What both doors do with a notice: look at who it says it is, keep its bytes, queue its key. Nothing of its content is on a queue.</summary>
-internal sealed class Door(Blobs notices, Blobs refused, Hints hints, ServiceBus bus, Keys keys, TimeProvider time, TimeSpan grace)
+internal sealed class Door(Blobs notices, Blobs refused, Hints hints, Bus bus, Keys keys, TimeProvider time, TimeSpan grace)
 {
     public const string NoticesQueue = "notices";
 

@@ -18,6 +18,10 @@ internal sealed record Identified(string Person, string Identity, Profile Profil
     public bool IsLookedFor => HasNews && !Profile.IsEmpty;
 }
 
+/// <summary>An identity that a decision is about.</summary>
+/// <param name="Number">The number it was named by; null when it was named by its code.</param>
+internal sealed record Named(string Key, PersonNumber? Number);
+
 /// <summary>Somebody who could be the same person, and how alike the two are.</summary>
 /// <param name="Answered">A human said that they are two, when they were this much alike; null when nobody was asked.</param>
 internal sealed record Candidate(string Person, IReadOnlyList<IdentityRow> Identities, Likeness Likeness, int? Answered);
@@ -39,13 +43,22 @@ internal sealed class Identities(PersonIndex index, PlanStore plans, Matching ma
 
     public static string KeyOf(Keys keys, PersonNumber number) => keys.Of("identity", number.System, number.Value, number.Assigner);
 
-    /// <summary>The identity that an identifier in a decision names: a number, or the code of an identity itself.</summary>
-    public string? Named(JsonNode? identifier) => (identifier.TextAt("system"), identifier.TextAt("value")) switch
+    /// <summary>The identity that an identifier in a decision names: by a number, or by the code of an identity itself.</summary>
+    public Named? Named(JsonNode? identifier) => (identifier.TextAt("system"), identifier.TextAt("value")) switch
     {
         (null, _) or (_, null) => null,
-        var (system, value) when system == tables.Systems[CodeSystem] => value,
-        var (system, value) => KeyOf(keys, new PersonNumber(system!, value!, "")),
+        var (system, value) when system == tables.Systems[CodeSystem] => new Named(value!, null),
+        var (system, value) when new PersonNumber(system!, value!, "") is var number => new Named(KeyOf(keys, number), number),
+        _ => null,
     };
+
+    /// <summary>Who has the identity now; of a number that no agency has sent as its own yet, whoever the others mean by it.</summary>
+    public async Task<string?> Holder(Named named, CancellationToken cancel)
+    {
+        if (await index.PersonOf(named.Key, cancel) is not { } person) return named.Number is { } number ? await Find(number.System, number.Value, cancel) : null;
+        while (await plans.Identity(person, named.Key, cancel) is { To: { } next }) person = next;
+        return await plans.Now(person, cancel);
+    }
 
     /// <summary>The person and the identity that a notice is about. What leads to a new one is entered first.</summary>
     /// <param name="thread">Key of the notice without its version: a correction of a notice without any number stays with what it corrects.</param>
@@ -146,7 +159,7 @@ internal sealed class Identities(PersonIndex index, PlanStore plans, Matching ma
 
     private static int? Answered(IReadOnlyList<IdentityRow> ours, IReadOnlyList<IdentityRow> theirs)
     {
-        var answers = ours.SelectMany(one => theirs.Where(other => one.Others.ContainsKey(other.Key)).Select(other => one.Others[other.Key])).ToList();
+        var answers = ours.SelectMany(one => theirs.Where(other => one.Others.ContainsKey(other.Key)).Select(other => one.Others[other.Key].Likeness)).ToList();
         return answers.Count == 0 ? null : answers.Max();
     }
 }

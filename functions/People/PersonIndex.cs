@@ -65,6 +65,8 @@ internal sealed class PersonIndex(Table people, Tables tables, Keys keys)
     public async Task<IReadOnlyList<string>> With(string system, string value, CancellationToken cancel)
     {
         if (!tables.MatchingSystems.Contains(system)) return [];
+        // As the types of numbers write it; who asks may have written it down with spaces.
+        value = value.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
         var found = new List<string> { Identities.KeyOf(keys, new PersonNumber(system, value, "")) };
         await foreach (var row in people.StartingWith(NumberKey(new PersonNumber(system, value, "")), IdentityPrefix, cancel)) found.Add(row.Row[IdentityPrefix.Length..]);
         return [.. found.Distinct(StringComparer.Ordinal)];

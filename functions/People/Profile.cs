@@ -55,7 +55,7 @@ internal sealed record Profile
     {
         if (identifier.TextAt("system") is not { Length: > 0 } system || identifier.TextAt("value") is not { Length: > 0 } value) return null;
         if (national.Contains(system)) return new PersonNumber(system, value, "");
-        return (identifier.TextAt("assigner", "identifier", "value") ?? identifier.TextAt("assigner", "display")) is { Length: > 0 } assigner ? new PersonNumber(system, value, assigner) : null;
+        return LocalNumber.Read(identifier.TextAt("assigner", "identifier", "value") ?? identifier.TextAt("assigner", "display"), value) is { } local ? new PersonNumber(system, local.Value, local.Assigner) : null;
     }
 
     private static string Postcode(string text) => text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();

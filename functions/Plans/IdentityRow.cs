@@ -25,6 +25,11 @@ internal sealed record Shelf(string Person, string Identity, DateTimeOffset? Fro
     public bool HoldsAt(DateTimeOffset time) => (From is null || time >= From) && (Until is null || time <= Until);
 }
 
+/// <summary>Two identities are two people's.</summary>
+/// <param name="Likeness">How alike they were when it was said: more alike than that, it is asked again.</param>
+/// <param name="At">From when it holds; what an agency announced of an earlier time does not undo it.</param>
+internal readonly record struct Apart(int Likeness, DateTimeOffset At);
+
 /// <summary>That an identity (what one agency calls somebody) is, or was, this person's. Joining two people and parting them again moves such rows; the notices stay where they are.</summary>
 internal sealed record IdentityRow
 {
@@ -71,8 +76,8 @@ internal sealed record IdentityRow
     /// <summary>Notices that were written under it and are counted for another: a booking that was moved.</summary>
     public IReadOnlyList<(string Identity, Shelf Shelf)> Lent { get; init; } = [];
 
-    /// <summary>Identities that a human said are somebody else's, and how alike the two were then.</summary>
-    public IReadOnlyDictionary<string, int> Others { get; init; } = new Dictionary<string, int>();
+    /// <summary>Identities that a human, or their agency, said are somebody else's.</summary>
+    public IReadOnlyDictionary<string, Apart> Others { get; init; } = new Dictionary<string, Apart>();
 
     public bool IsHere => To is null;
 
@@ -91,7 +96,7 @@ internal sealed record IdentityRow
         if (Replaces.Count > 0) row["Replaces"] = string.Join(' ', Replaces);
         if (Lies.Count > 0) row["Lies"] = new JsonArray([.. Lies.Select(Written)]).ToJsonString();
         if (Lent.Count > 0) row["Lent"] = new JsonArray([.. Lent.Select(lent => new JsonObject { ["to"] = lent.Identity, ["shelf"] = Written(lent.Shelf) })]).ToJsonString();
-        if (Others.Count > 0) row["Others"] = string.Join(' ', Others.Select(other => string.Create(CultureInfo.InvariantCulture, $"{other.Key}:{other.Value}")));
+        if (Others.Count > 0) row["Others"] = string.Join(' ', Others.Select(other => string.Create(CultureInfo.InvariantCulture, $"{other.Key}:{other.Value.Likeness}:{other.Value.At.UtcTicks}")));
         return row;
     }
 
@@ -103,7 +108,7 @@ internal sealed record IdentityRow
         Replaces = (row.Text("Replaces") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
         Lies = [.. Listed(row, "Lies").Select(Read)],
         Lent = [.. Listed(row, "Lent").Select(lent => (lent.TextAt("to")!, Read(lent["shelf"]!)))],
-        Others = (row.Text("Others") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(other => other.Split(':')).ToDictionary(other => other[0], other => int.Parse(other[1], CultureInfo.InvariantCulture), StringComparer.Ordinal),
+        Others = (row.Text("Others") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(other => other.Split(':')).ToDictionary(other => other[0], other => new Apart(int.Parse(other[1], CultureInfo.InvariantCulture), Time(other[2])!.Value), StringComparer.Ordinal),
     };
 
     private static IEnumerable<JsonNode> Listed(TableRow row, string name) => row.Text(name) is { } text ? JsonNode.Parse(text).Items() : [];

@@ -7,7 +7,7 @@ using Throughcare.Storage;
 namespace Throughcare.WatchClocks;
 
 /// <summary>Looks at every hint that is due: a notice kept and never applied, a recipient owed and never told. Each is put on its queue again; who finishes the work takes the hint away.</summary>
-internal sealed class WatchClocks(Hints hints, Blobs notices, Ledger ledger, ServiceBus bus, Updates updates, Patience patience, TimeProvider time, TimeSpan grace)
+internal sealed class WatchClocks(Hints hints, Blobs notices, Ledger ledger, Bus bus, Updates updates, Patience patience, TimeProvider time, TimeSpan grace)
 {
     private const int MostAtOnce = 500;
 

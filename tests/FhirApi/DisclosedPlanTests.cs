@@ -25,7 +25,7 @@ public class DisclosedPlanTests
     }
 
     private static DisclosedPlan Plan(IEnumerable<NoticeRow> rows, DateTimeOffset? until = null, Func<JsonObject, bool>? only = null) =>
-        new(rows, until, applied => [.. PlanBundle.Resources(Translating.Fold([.. applied]), "https://fhir.example").Where(only ?? (_ => true)).Select(resource => resource.DeepClone().AsObject())]);
+        Translating.Disclosed(rows, plan => [.. PlanBundle.Resources(plan, "https://fhir.example").Where(only ?? (_ => true)).Select(resource => resource.DeepClone().AsObject())], until);
 
     private static string FirstGoal(DisclosedPlan plan) => plan.Now().Select(one => DisclosedPlan.Reference(one.Resource!)).First(reference => reference.StartsWith(Goal, StringComparison.Ordinal));
 

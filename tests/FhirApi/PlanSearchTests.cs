@@ -12,8 +12,8 @@ public class PlanSearchTests
 {
     private const string Base = "https://fhir.example", Person = Translating.Person;
 
-    private static readonly DisclosedPlan Plan = new([Translating.Row("prison-healthcare", Translating.ReleaseNotice())], null,
-        applied => [.. PlanBundle.Resources(Translating.Fold([.. applied]), Base).Select(resource => resource.DeepClone().AsObject())]);
+    private static readonly DisclosedPlan Plan = Translating.Disclosed([Translating.Row("prison-healthcare", Translating.ReleaseNotice())],
+        plan => [.. PlanBundle.Resources(plan, Base).Select(resource => resource.DeepClone().AsObject())]);
 
     private static Outcome<PlanSearch> Read(string type, string query, bool isForm)
     {
@@ -72,7 +72,7 @@ public class PlanSearchTests
     [Fact]
     public void A_day_is_a_London_day()
     {
-        var plan = new DisclosedPlan([Translating.Row("prison-healthcare", Translating.ReleaseNotice(), new DateTimeOffset(2026, 6, 30, 23, 30, 0, TimeSpan.Zero))], null, applied => [.. PlanBundle.Resources(Translating.Fold([.. applied]), Base).Select(resource => resource.DeepClone().AsObject())]);
+        var plan = Translating.Disclosed([Translating.Row("prison-healthcare", Translating.ReleaseNotice(), new DateTimeOffset(2026, 6, 30, 23, 30, 0, TimeSpan.Zero))], summer => [.. PlanBundle.Resources(summer, Base).Select(resource => resource.DeepClone().AsObject())]);
         int On(string day) => Read("Goal", $"patient={Person}&_lastUpdated={day}", false).Match(search => (int)search.Answer(plan, Person, Base)["total"]!, _ => -1, _ => -1);
         Assert.Equal((0, 6, 6), (On("2026-06-30"), On("2026-07-01"), On("lt2026-07-02")));
     }

@@ -27,7 +27,7 @@ public class StorageAwayTests
         var routing = new Routing(tables);
         var seen = new Throughcare.FhirApi.SeenPlans(plans, new DisclosurePolicy(tables), new HandoverTasks(routing, tables, keys), routing, TimeProvider.System, "https://fhir.example");
         using var random = RandomNumberGenerator.Create();
-        return new(callers, seen, plans, new PersonIndex(new AzureTable(nowhere, "people"), tables, keys, random), null!, null!, null!, null!, null!, null!, tables, TimeProvider.System, "https://fhir.example");
+        return new(callers, seen, plans, new Identities(new PersonIndex(new AzureTable(nowhere, "people"), tables, keys), plans, new Matching(tables), new KnownBy(tables), tables, keys, random), null!, null!, null!, null!, null!, null!, tables, TimeProvider.System, "https://fhir.example");
     }
 
     [Theory]

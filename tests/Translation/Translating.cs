@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Throughcare.FhirApi;
 using Throughcare.Handovers;
 using Throughcare.Plans;
 using Throughcare.Translation;
@@ -52,6 +53,10 @@ internal static class Translating
     }
 
     public static Plan Fold(params NoticeRow[] rows) => MergeLaw.Fold(Person, rows, Tables.Facts, Keys);
+
+    /// <summary>The plan that notices add up to, now and as it was after each, as it is given out by a rule.</summary>
+    public static DisclosedPlan Disclosed(IEnumerable<NoticeRow> rows, Func<Plan, IReadOnlyList<JsonObject>> disclose, DateTimeOffset? until = null) =>
+        new(rows.Select(row => row.RecordedAt), until, at => disclose(Fold([.. rows.Where(row => row.RecordedAt <= at)])));
 
     public static CurrentPlan Current(Plan plan) => new(plan.Person, plan.Version, PlanBundle.Resources(plan, "https://fhir.example"));
 

@@ -171,7 +171,7 @@ public partial class WhatWeEmitTests(SecondOpinions opinions)
     {
         var rows = new[] { Translating.Row("prison-healthcare", Translating.ReleaseNotice()), Translating.Row("hmpps-domain-events", Translating.Released(), Translating.Recorded.AddMinutes(1)) };
         var (plan, clock, caller) = (Translating.Fold(rows), new StandingClock(Subscribing.Now), Subscribing.Callers.Named("community-treatment")!);
-        var disclosed = new Throughcare.FhirApi.DisclosedPlan(rows, null, applied => Subscribing.Disclosed(caller, Translating.Fold([.. applied])));
+        var disclosed = Translating.Disclosed(rows, plan => Subscribing.Disclosed(caller, plan));
         var notifications = new Notifications(null!, Subscribing.Endpoints, Subscribing.Callers, Translating.Keys, (_, _, _) => Task.FromResult<Throughcare.FhirApi.DisclosedPlan?>(disclosed), clock, FhirBase);
         var references = disclosed.Now().Select(one => Throughcare.FhirApi.DisclosedPlan.Reference(one.Resource!)).ToList();
         SubscriptionEvent[] events = [new(1, Subscribing.Now, new Change(references[0], references[1..])), new(2, Subscribing.Now.AddMinutes(1), new Change($"Goal/{plan.Person}-gone", []))];
