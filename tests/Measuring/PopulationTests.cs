@@ -227,6 +227,8 @@ public sealed class PopulationTests
         var wrong = Records.Where(record => record.Deviations.HasFlag(Deviations.NumberOfStranger)).ToList();
         Assert.InRange(wrong.Count, 20, 400);
         Assert.All(wrong, record => Assert.Contains(record.Numbers.Where(number => number.System is "prison-number" or "crn"), number => owners.TryGetValue(number.Value, out var owner) && owner != record.Person));
+        Assert.InRange(People.Count(person => person.NearCrn is not null), 1000, People.Count);
+        Assert.InRange(People.Count(person => person.NearPrisonNumber is not null), 1000, People.Count);
         Assert.All(People.Where(person => person.NearCrn is not null), person => Assert.Equal(1, person.NearCrn!.Zip(person.Crns[0]).Count(pair => pair.First != pair.Second)));
     }
 

@@ -17,10 +17,10 @@ internal static class BritishNames
         + "Sharp,Sharpe,Stephens,Hewitt,Hyde,Pugh,Gough,Leigh,Browne,Smyth,Thomson,Nicholls,Nichols,Phelps,Davison,Davidson,Lawson,Dawson,Coates,Coleman").Split(',');
 
     /// <summary>Beginnings and ends of surnames that are also places; most people have a surname that few share.</summary>
-    public static readonly string[] Beginnings = "Ash,Thorn,Hol,Brad,Whit,Stan,Lang,Red,Black,Wool,Hather,Birch,Oak,Elm,Aller,Cran,Crow,Swin,Ship,Shel,Row,Ren,Pend,Pem,Ox,Nor,Sud,Mel,Mar,Lin,Led,Kel,Kirk,Ingle,Hux,Horn,Heath,Har,Hal,Gold,Gar,Fen,Fair,Ever,Dun,Den,Dal,Cul,Cope,Clay,Chat,Cal,Bur,Brough,Bram,Box,Bent,Bal,Apple,Amble".Split(',');
+    public static readonly string[] Beginnings = "Ash,Thorn,Hol,Brad,Whit,Stan,Lang,Red,Black,Wool,Hather,Birch,Oak,Elm,Aller,Cran,Crow,Swin,Ship,Shel,Row,Ren,Pend,Pem,Ox,Nor,Sud,Mel,Mar,Lin,Led,Kel,Kirk,Ingle,Hux,Horn,Heath,Har,Hal,Gold,Gar,Fen,Fair,Ever,Dun,Den,Dal,Cul,Cope,Clay,Chat,Cal,Bur,Brough,Bram,Box,Bent,Bal,Apple,Amble,Ack,Ald,Ar,Bag,Bar,Bas,Bed,Berry,Bick,Bil,Blen,Bos,Brin,Buck,Cad,Car,Chad,Charl,Chis,Clif,Col,Cot,Crof,Dar,Did,Dod,Dray,Ed,Eg,Ellis,Farn,Fel,Flax,Fother,Frith,Gains,Glas,Graf,Grind,Hack,Had,Ham,Hart,Has,Haw,Hem,Hen,Hip,Hors,Hum,Kem,Ken,Kil,Lam,Leigh,Lock,Lud,Mal,Mid,Mor,Net,New,Os,Pick,Pot,Rad,Raw,Rip,Ros,Rud,Sed,Shack,Sher,Snel,Stain,Stock,Tad,Tat,Thirl,Thur,Tod,Tul,Under,Wad,Wal,War,Wed,Whar,Wil,Win,Wor,Yar".Split(',');
 
     /// <summary>See <see cref="Beginnings"/>.</summary>
-    public static readonly string[] Ends = "ley,ton,worth,field,bury,ham,wick,shaw,by,stead,ford,den,well,man,wood,croft,thwaite,bridge,more".Split(',');
+    public static readonly string[] Ends = "ley,ton,worth,field,bury,ham,wick,shaw,by,stead,ford,den,well,man,wood,croft,thwaite,bridge,more,son,gate,bank,hurst,stone,cliffe,brook,dale,holme,ridge,cote,all,ing,ington,ett,ock,rick,lock,land,side".Split(',');
 
     /// <summary>Of Irish and Scottish families and of Travellers.</summary>
     public static readonly string[] IrishSurnames = "Murphy,Kelly,O'Sullivan,Walsh,O'Brien,Byrne,Ryan,O'Connor,O'Neill,O'Reilly,Doyle,McCarthy,Gallagher,O'Doherty,Kennedy,Lynch,Murray,Quinn,Moore,McLoughlin,O'Carroll,Connolly,Daly,O'Connell,Wilson,Dunne,Brennan,Burke,Collins,Ward,Connors,Joyce,Maughan,McDonagh,Stokes,Mongan,Cash,Delaney,Ní Bhriain,Mac Giolla,O'Mahony,Fitzgerald,Keane,Nolan,Flynn,Sweeney,Healy,Reardon,Cassidy,Maguire,McGrath,McDonnell,Toner,Devlin".Split(',');

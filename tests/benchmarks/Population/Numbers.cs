@@ -23,7 +23,7 @@ internal static class Numbers
     public static string Prison(int seed, int index, int time)
     {
         // Four pairs of letters, with ten thousand numbers each, for a block.
-        var (block, serial) = Place(index, time, Spread(seed, index / Block), 17_389, 40_000);
+        var (block, serial) = Place(index, time, Spread(seed, index / Block), 39_989);
         var pair = LetterPairs[((block * 4) + (serial / 10_000)) % LetterPairs.Length];
         var first = "AGBCDEFHJK"[block * 4 / LetterPairs.Length];
         return string.Create(CultureInfo.InvariantCulture, $"{first}{serial % 10_000:D4}{Letters[pair / Letters.Length]}{Letters[pair % Letters.Length]}");
@@ -32,7 +32,7 @@ internal static class Numbers
     /// <param name="time">0, or 1 for the number of somebody who was entered a second time by mistake.</param>
     public static string Crn(int seed, int index, int time)
     {
-        var (block, serial) = Place(index, time, Spread(seed, index / Block) ^ 5, 36_137, 100_000);
+        var (block, serial) = Place(index, time, Spread(seed, index / Block) ^ 5, 99_989);
         return string.Create(CultureInfo.InvariantCulture, $"{Letters[block / 10]}{block % 10}{serial:D5}");
     }
 
@@ -40,7 +40,7 @@ internal static class Numbers
     public static string Nhs(int seed, int index)
     {
         // Of ten numbers with the same first eight digits at least nine have a check digit.
-        var place = (int)(((long)index * 529_411 + Spread(seed, 1)) % 900_000);
+        var place = (int)(((index * 529_411L) + Spread(seed, 1)) % 900_000);
         var eight = string.Create(CultureInfo.InvariantCulture, $"999{place / 9:D5}");
         var left = place % 9;
         for (var ninth = 0; ; ninth++)
@@ -62,7 +62,7 @@ internal static class Numbers
     /// <summary>A Police National Computer number: the year of the first arrest, a serial number, a letter that checks both.</summary>
     public static string Pnc(int seed, int index, int year)
     {
-        var serial = (int)(((long)index * 6_700_417 + Spread(seed, 2)) % 9_999_991);
+        var serial = (int)(((index * 6_700_417L) + Spread(seed, 2)) % 9_999_991);
         return string.Create(CultureInfo.InvariantCulture, $"{year:D4}/{serial:D7}{PncLetter(year, serial)}");
     }
 
@@ -71,22 +71,27 @@ internal static class Numbers
     /// <summary>A number of the Criminal Records Office: a serial number, the year, a letter that checks both.</summary>
     public static string Cro(int seed, int index, int year)
     {
-        var serial = (int)(((long)index * 613_651 + Spread(seed, 3)) % 999_983);
+        var serial = (int)(((index * 613_651L) + Spread(seed, 3)) % 999_983);
         return string.Create(CultureInfo.InvariantCulture, $"{serial:D6}/{year % 100:D2}{CroLetter(year, serial)}");
     }
 
     public static char CroLetter(int year, int serial) => CheckLetters[((year % 100 * 1_000_000) + serial) % 23];
 
     /// <summary>A treatment provider's own number of a client. Providers count each for themselves, so another provider has the same number for somebody else.</summary>
-    public static string Client(int index, int provider) => string.Create(CultureInfo.InvariantCulture, $"C-{1000 + (((long)index * 7919) + (provider * 31L)) % 700_001}");
+    public static string Client(int index, int provider) => string.Create(CultureInfo.InvariantCulture, $"C-{1000 + ((index * 7919L) + (provider * 31L)) % 700_001}");
 
     /// <summary>A hospital's own number of a patient; another hospital has the same for somebody else.</summary>
-    public static string Hospital(int index, int hospital) => string.Create(CultureInfo.InvariantCulture, $"H{100_000 + (((long)index * 104_729) + (hospital * 57L)) % 800_011}");
+    public static string Hospital(int index, int hospital) => string.Create(CultureInfo.InvariantCulture, $"H{100_000 + ((index * 104_729L) + (hospital * 57L)) % 800_011}");
 
     /// <summary>One of the thousand numbers kept for drama. So few for so many people: in this population a telephone number says next to nothing.</summary>
     public static string Phone(Random random) => string.Create(CultureInfo.InvariantCulture, $"07700 900{random.Next(1000):D3}");
 
-    private static (int Block, int Serial) Place(int index, int time, int start, int step, int range) => (index / Block, (int)((start + ((((long)index % Block) + ((long)time * Block)) * step)) % range));
+    /// <summary>A serial number of the block's range, for each person and time another: below a prime that leaves 2 when divided by 3, no two numbers have the same cube.</summary>
+    private static (int Block, int Serial) Place(int index, int time, int start, int prime)
+    {
+        var place = (start + (index % Block) + ((long)time * Block)) % prime;
+        return (index / Block, (int)(place * place % prime * place % prime));
+    }
 
     private static int Spread(int seed, int part) => Chance.Mixed(seed, part, 11) % 800_000;
 }

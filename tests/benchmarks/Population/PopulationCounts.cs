@@ -23,8 +23,26 @@ internal static class PopulationCounts
         var named = sightings.Where(sighting => sighting.Family is not null || sighting.Given.Count > 0).ToList();
         Say($"{"all with names",-26} {named.Count,8}   with a deviation {Share(named, IsOff)}, with several {Share(named, sighting => Faults(sighting) > 1)}");
         foreach (var deviation in Enum.GetValues<Deviations>().Where(deviation => BitOperations.IsPow2((int)deviation))) Say($"{deviation,-26} {sightings.Count(sighting => sighting.Deviations.HasFlag(deviation)),8} sightings, {Share(named, sighting => sighting.Deviations.HasFlag(deviation))}");
+        Print(people, seed, Say);
 
         void Say(FormattableString line) => output.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static void Print(List<TruePerson> people, int seed, Action<FormattableString> say)
+    {
+        var clock = Stopwatch.StartNew();
+        var (notices, bytes) = (0, 0L);
+        var (ofSource, ofPerson) = (new Dictionary<string, int>(), new int[people.Count]);
+        foreach (var notice in Year.ByPerson(people, seed))
+        {
+            (notices, bytes) = (notices + 1, bytes + notice.Bytes.Length);
+            ofSource[notice.Source] = ofSource.GetValueOrDefault(notice.Source) + 1;
+            ofPerson[notice.Person]++;
+        }
+        say($"{notices} notices of {bytes / notices} bytes in {clock.Elapsed.TotalSeconds:F1} s: {notices / clock.Elapsed.TotalSeconds:F0} a second");
+        foreach (var (source, count) in ofSource) say($"{source,-26} {count,8}");
+        Array.Sort(ofPerson);
+        say($"{ofPerson.Average():F1} notices a person, none for {Share([.. ofPerson], count => count == 0)}, half have {ofPerson[people.Count / 2]} or more, one in ten {ofPerson[people.Count * 9 / 10]}, one in a hundred {ofPerson[people.Count * 99 / 100]}, at most {ofPerson[^1]}");
     }
 
     /// <summary>How many faults a record has; what is an agency's custom is none.</summary>

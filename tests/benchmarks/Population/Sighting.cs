@@ -18,6 +18,8 @@ internal sealed record Sighting(
     int Person, string Source, IReadOnlyList<HeldNumber> Numbers, string? Family, IReadOnlyList<string> Given, IReadOnlyList<KnownName> FormerNames,
     string? BirthDate, string? Sex, string? Postcode, string? Line, string? Town, string? Phone, bool OnlyInitials, Deviations Deviations)
 {
+    public string? Forename => Given.Count > 0 ? Given[0] : null;
+
     public string? Number(string system)
     {
         foreach (var number in Numbers)
