@@ -15,6 +15,7 @@ internal sealed record Arguments
           validate-ratio [IN]  checking Bundles (of a file, one per line) against only parsing them
           check IN OUT         translate a file of notices, one per line, into a file of Bundles
           make OUT             write the made-up notices to a file
+          population N         how many of N made-up people are hard to tell apart, and what goes wrong in their records
           list                 the engines
           one ENGINE           one engine in this very process; one JSON line
           once ENGINE FILE     the Bundle of the one notice in FILE, to standard output

@@ -1,9 +1,11 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Throughcare.Benchmarks;
 using Throughcare.Benchmarks.Engines;
 using Throughcare.Benchmarks.Measuring;
 using Throughcare.Benchmarks.Notices;
+using Throughcare.Benchmarks.Population;
 using Throughcare.Translation;
 
 try
@@ -41,6 +43,7 @@ static int Run(Arguments arguments)
         case ["validate-ratio", var file]: Validations.Measure(arguments, file); return 0;
         case ["check", var from, var to]: Check(arguments, from, to); return 0;
         case ["make", var to]: Corpus.Write(to, Corpus.Of(arguments)); return 0;
+        case ["population", var people]: PopulationCounts.Print(arguments.Seed, int.Parse(people, NumberStyles.None, CultureInfo.InvariantCulture), Console.Out); return 0;
         case ["list"]: foreach (var kind in AllEngines.Kinds) Console.WriteLine($"{kind.Name,-14} {kind.About}"); return 0;
         case ["one", var name]: One(arguments, AllEngines.Find(name)); return 0;
         case ["once", var name, var file]: Once(arguments, AllEngines.Find(name), file); return 0;
