@@ -66,10 +66,15 @@ internal sealed class Identities(PersonIndex index, PlanStore plans, Matching ma
     public async Task<Identified> Identify(Source source, string thread, DateTimeOffset at, IReadOnlyList<JsonObject> patients, CancellationToken cancel)
     {
         if (patients.SelectMany(patient => patient["identifier"].Items()).FirstOrDefault(identifier => identifier.TextAt("system") == tables.Systems[OwnSystem]).TextAt("value") is { } ours) return await Ours(ours, cancel);
-        var said = Profile.Of(patients, tables.MatchingSystems);
+        var said = knownBy.Said(patients);
         var identity = knownBy.Of(source.Name, said) is { } known ? KeyOf(keys, known) : keys.Of("identity-of-notice", thread);
         // Who wants to stay unknown is looked for by nothing.
-        var (profile, asTold) = (knownBy.IsAnonymous(source.Name) ? Profile.Nothing : said, knownBy.IsAsTold(source.Name));
+        return await Identify(identity, knownBy.IsAnonymous(source.Name) ? Profile.Nothing : said, knownBy.IsAsTold(source.Name), at, cancel);
+    }
+
+    /// <summary>The same for what one agency calls somebody, and what it says of who that is.</summary>
+    public async Task<Identified> Identify(string identity, Profile profile, bool asTold, DateTimeOffset at, CancellationToken cancel)
+    {
         while (true)
         {
             if (await index.PersonOf(identity, cancel) is not { } person) return await FirstSeen(identity, profile, asTold, cancel);

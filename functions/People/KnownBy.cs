@@ -9,8 +9,12 @@ internal sealed class KnownBy
 
     private readonly Dictionary<string, (IReadOnlyList<string> Systems, string Checked)> sources = new(StringComparer.Ordinal);
 
+    private readonly Tables tables;
+    private readonly Assigners assigners;
+
     public KnownBy(Tables tables)
     {
+        (this.tables, assigners) = (tables, new Assigners(tables));
         foreach (var row in TableFile.ReadExactly(tables.Folder, "identities.csv", "source", "known_by", "checked", "because").By("source").Values)
         {
             if (!tables.Sources.ContainsKey(row["source"])) throw row.Fault($"\"{row["source"]}\" is not a source. The names are in sources.csv.{Spelling.Meant(row["source"], tables.Sources.Keys)}");
@@ -18,6 +22,9 @@ internal sealed class KnownBy
             sources[row["source"]] = ([.. row.List("known_by").Select(name => tables.Systems.GetValueOrDefault(name) ?? throw row.Fault($"\"{name}\" is not a system. The names are in systems.csv.{Spelling.Meant(name, tables.Systems.Keys)}"))], row["checked"]);
         }
     }
+
+    /// <summary>What a notice says of who it is about.</summary>
+    public Profile Said(IEnumerable<System.Text.Json.Nodes.JsonObject> patients) => Profile.Of(patients, tables.MatchingSystems, assigners);
 
     /// <summary>The number by which the source knows somebody; null when it gives none of that kind.</summary>
     public PersonNumber? Of(string source, Profile said) =>

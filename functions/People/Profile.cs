@@ -18,6 +18,9 @@ internal sealed record Profile
     /// <summary>No true record has more, and a hostile one shall not grow a row without end. Of more, the first in the order of their letters are kept.</summary>
     private const int Most = 50;
 
+    /// <summary>What the NHS writes for no fixed abode, unknown and abroad is nobody's address (NHS Data Dictionary, POSTCODE OF USUAL ADDRESS: ZZ99 codes).</summary>
+    private const string NoAddress = "ZZ99";
+
     public static readonly Profile Nothing = new();
 
     public IReadOnlyList<PersonNumber> Numbers { get; init; } = [];
@@ -36,26 +39,27 @@ internal sealed record Profile
     /// <summary>What a notice says: its Patient resources.</summary>
     /// <param name="patients">Patient resources of the notice.</param>
     /// <param name="national">Systems whose numbers are one person's in the whole country; a number of any other counts only together with who assigned it.</param>
-    public static Profile Of(IEnumerable<JsonObject> patients, IReadOnlyCollection<string> national)
+    /// <param name="assigners">By which other codes those who assign numbers are known.</param>
+    public static Profile Of(IEnumerable<JsonObject> patients, IReadOnlyCollection<string> national, Assigners assigners)
     {
         var said = Nothing;
         foreach (var patient in patients)
             said = said.With(new Profile
             {
-                Numbers = Set(patient["identifier"].Items().Select(identifier => Number(identifier, national)).OfType<PersonNumber>()),
+                Numbers = Set(patient["identifier"].Items().Select(identifier => Number(identifier, national, assigners)).OfType<PersonNumber>()),
                 Names = Set(patient["name"].Items().Select(name => new PersonName(name.TextAt("family") ?? "", string.Join(' ', name["given"].Items().Select(given => given.GetValue<string>()))))),
                 BirthDates = Set(patient.TextAt("birthDate") is { Length: >= 4 } day ? [day] : Array.Empty<string>()),
                 Sexes = Set(patient.TextAt("gender") is "male" or "female" ? [patient.TextAt("gender")!] : Array.Empty<string>()),
-                Postcodes = Set(patient["address"].Items().Select(address => address.TextAt("postalCode")).OfType<string>().Select(Postcode).Where(code => code.Length >= 5)),
+                Postcodes = Set(patient["address"].Items().Select(address => address.TextAt("postalCode")).OfType<string>().Select(Postcode).Where(code => code.Length >= 5 && !code.StartsWith(NoAddress, StringComparison.Ordinal))),
             });
         return said;
     }
 
-    private static PersonNumber? Number(JsonNode identifier, IReadOnlyCollection<string> national)
+    private static PersonNumber? Number(JsonNode identifier, IReadOnlyCollection<string> national, Assigners assigners)
     {
         if (identifier.TextAt("system") is not { Length: > 0 } system || identifier.TextAt("value") is not { Length: > 0 } value) return null;
         if (national.Contains(system)) return new PersonNumber(system, value, "");
-        return LocalNumber.Read(identifier.TextAt("assigner", "identifier", "value") ?? identifier.TextAt("assigner", "display"), value) is { } local ? new PersonNumber(system, local.Value, local.Assigner) : null;
+        return LocalNumber.Read(identifier.TextAt("assigner", "identifier", "value") ?? identifier.TextAt("assigner", "display"), value) is { } local ? new PersonNumber(system, local.Value, assigners.Of(local.Assigner)) : null;
     }
 
     private static string Postcode(string text) => text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();

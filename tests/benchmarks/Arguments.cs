@@ -16,6 +16,8 @@ internal sealed record Arguments
           check IN OUT         translate a file of notices, one per line, into a file of Bundles
           make OUT             write the made-up notices to a file
           population N         how many of N made-up people are hard to tell apart, and what goes wrong in their records
+          matching N [borrowed]  what the matcher joins, asks and misses among the records of N made-up people;
+                               with borrowed, some give a brother's or sister's identity wherever they go
           list                 the engines
           one ENGINE           one engine in this very process; one JSON line
           once ENGINE FILE     the Bundle of the one notice in FILE, to standard output

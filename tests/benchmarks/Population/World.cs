@@ -42,9 +42,10 @@ internal sealed class World
         var updates = new Updates(bus, hints, time, TimeSpan.FromMinutes(2));
         door = new Door(stores.Notices, stores.Refused, hints, bus, Keys, time, TimeSpan.FromMinutes(2));
         var events = new TopicEvents(new SubscriptionStore(stores.Subscriptions, time), new Topics(tables), new Callers(tables, _ => null), Plans, Routing, _ => [], (_, _) => [], updates, patience);
-        var changes = new PlanChanges(Plans, Routing, updates, events, Questions, points);
+        Changes = new PlanChanges(Plans, Routing, updates, events, Questions, points);
         Ledger = new Ledger(stores.Endings, stores.Notices, Plans, updates, time);
-        apply = new ApplyNotice.ApplyNotice(tables, stores.Notices, Identities, Plans, changes, new IdentityDecisions(Identities, Index, Plans, changes, Keys, points, time), new Matches(Identities, Questions, door, tables), door, Ledger, hints, bus, patience, points, time);
+        Decisions = new IdentityDecisions(Identities, Index, Plans, Changes, Keys, points, time);
+        apply = new ApplyNotice.ApplyNotice(tables, stores.Notices, Identities, Plans, Changes, Decisions, new Matches(Identities, Questions, door, tables), door, Ledger, hints, bus, patience, points, time);
     }
 
     public Tables Tables { get; }
@@ -64,6 +65,10 @@ internal sealed class World
     public OpenQuestions Questions { get; }
 
     public Ledger Ledger { get; }
+
+    public PlanChanges Changes { get; }
+
+    public IdentityDecisions Decisions { get; }
 
     /// <summary>Keeps a notice and applies it, with all that is decided because of it.</summary>
     /// <returns>The key of the notice.</returns>
