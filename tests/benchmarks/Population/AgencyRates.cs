@@ -54,6 +54,9 @@ internal sealed record AgencyRates
     /// <summary>What friends say instead of the first name; of people of whom they do.</summary>
     public double Nickname { get; init; } = 0.06;
 
+    /// <summary>Of the forename only the initial.</summary>
+    public double ForenameInitial { get; init; } = 0.004;
+
     /// <summary>An earlier surname; of people who have one.</summary>
     public double FormerSurname { get; init; } = 0.16;
 
@@ -117,12 +120,15 @@ internal sealed record AgencyRates
     /// <summary>The same agency with more or fewer faults; what it holds stays.</summary>
     public AgencyRates Faults(double times) => this with
     {
-        NameMistyped = NameMistyped * times, SpeltByEar = SpeltByEar * times, NamesSwapped = NamesSwapped * times, MiddleAsFirst = MiddleAsFirst * times, Nickname = Nickname * times, FormerSurname = FormerSurname * times,
+        NameMistyped = NameMistyped * times, SpeltByEar = SpeltByEar * times, NamesSwapped = NamesSwapped * times, MiddleAsFirst = MiddleAsFirst * times, Nickname = Nickname * times, ForenameInitial = ForenameInitial * times, FormerSurname = FormerSurname * times,
         BeforeSexChanged = BeforeSexChanged * times, Alias = Alias * times, SiblingsIdentity = SiblingsIdentity * times, CustomMisread = CustomMisread * times, DayAndMonthSwapped = DayAndMonthSwapped * times,
         BirthDigitWrong = BirthDigitWrong * times, TenYearsOff = TenYearsOff * times, FirstOfJanuary = FirstOfJanuary * times, BirthInPart = BirthInPart * times, BirthMissing = BirthMissing * times, SexWrong = SexWrong * times,
         SexUnknown = SexUnknown * times, OldPostcode = OldPostcode * times, PostcodeMissing = PostcodeMissing * times, PostcodeMistyped = PostcodeMistyped * times, NhsNumberFails = NhsNumberFails * times,
         NhsNumberOfRelative = NhsNumberOfRelative * times, NumberOfStranger = NumberOfStranger * times, NumberMistyped = NumberMistyped * times,
     };
+
+    /// <summary>All agencies with more or fewer faults than usual: 0 for none, 2 for twice as many.</summary>
+    public static IReadOnlyDictionary<string, AgencyRates> UsualTimes(double times) => Usual.ToDictionary(rates => rates.Key, rates => rates.Value.Faults(times), StringComparer.Ordinal);
 
     /// <summary>What is usual, by source. Records made in a hurry with people who are not well, in custody suites and emergency departments, have most faults; practices fewest. Monitoring returns are extracts of the provider's own records and have their faults.</summary>
     public static readonly IReadOnlyDictionary<string, AgencyRates> Usual = new Dictionary<string, AgencyRates>(StringComparer.Ordinal)
