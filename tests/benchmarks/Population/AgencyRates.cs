@@ -137,7 +137,7 @@ internal sealed record AgencyRates
         ["hmpps-domain-events"] = new AgencyRates { PrisonNumber = 1 }.Faults(0),
         ["community-provider-fhir"] = new AgencyRates { NhsNumber = 0.75, PrisonNumber = 0.3, Crn = 0.25, Phone = 0.85, MiddleNames = 0.4, PlainLetters = 0.25, NoFixedAbodePostcode = 0.3, Nickname = 0.12, SiblingsIdentity = 0.02 },
         ["liaison-and-diversion"] = new AgencyRates { NhsNumber = 0.5, PrisonNumber = 0.2, Crn = 0.3, Pnc = 0.6, Phone = 0.5, MiddleNames = 0.6, PlainLetters = 0.5, SiblingsIdentity = 0.25 }.Faults(1.7),
-        ["hospital-adt"] = new AgencyRates { NhsNumber = 0.88, PrisonNumber = 0.05, Phone = 0.75, MiddleNames = 0.5, PlainLetters = 0.7, CapitalSurnames = true, NoFixedAbodePostcode = 0.8, SiblingsIdentity = 0.04 }.Faults(1.3),
+        ["hospital-adt"] = new AgencyRates { NhsNumber = 0.88, PrisonNumber = 0.05, Phone = 0.75, MiddleNames = 0.5, PlainLetters = 0.7, CapitalSurnames = true, CapitalForenames = true, NoFixedAbodePostcode = 0.8, SiblingsIdentity = 0.04 }.Faults(1.3),
         ["probation"] = new AgencyRates { PrisonNumber = 0.55, Crn = 1, Pnc = 0.8, Cro = 0.5, Phone = 0.8, FormerNames = 0.6, MiddleNames = 0.8, PlainLetters = 0.7, SiblingsIdentity = 0.05 },
         ["gp"] = new AgencyRates { NhsNumber = 1, Phone = 0.8, FormerNames = 0.5, MiddleNames = 0.85, PlainLetters = 0.4, NoFixedAbodePostcode = 0.8, NhsNumberFails = 0, NhsNumberOfRelative = 0 }.Faults(0.6),
     };
