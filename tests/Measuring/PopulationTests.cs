@@ -201,7 +201,7 @@ public sealed class PopulationTests
     [Fact]
     public void Without_faults_a_record_says_what_is_true()
     {
-        var rates = AgencyRates.Usual.ToDictionary(rate => rate.Key, rate => rate.Value.Faults(0));
+        var rates = AgencyRates.UsualTimes(0);
         foreach (var record in Sightings.Of(People.Take(2000), Seed, rates).Where(record => record.Source is not "hmpps-domain-events" and not "ndtms-returns"))
         {
             var person = People[record.Person];

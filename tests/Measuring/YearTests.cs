@@ -9,7 +9,7 @@ public sealed class YearTests
 {
     private const int Seed = 11;
 
-    private static readonly List<TruePerson> People = [.. TruePeople.Make(Seed, 2500)];
+    private static readonly List<TruePerson> People = [.. TruePeople.Make(Seed, 2100)];
 
     private static readonly IReadOnlyList<YearNotice> Notices = Year.Of(People, Seed);
 
@@ -62,7 +62,7 @@ public sealed class YearTests
     [MemberData(nameof(Sources))]
     public void The_product_remarks_only_on_what_went_wrong_in_the_record(string source)
     {
-        var rates = AgencyRates.Usual.ToDictionary(rate => rate.Key, rate => rate.Value.Faults(0));
+        var rates = AgencyRates.UsualTimes(0);
         foreach (var notice in Year.Of(People.Take(400), Seed, rates).Where(notice => notice.Source == source))
         {
             var translated = Translating.Translate(source, notice.Bytes);

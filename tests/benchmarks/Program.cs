@@ -43,9 +43,9 @@ static int Run(Arguments arguments)
         case ["validate-ratio", var file]: Validations.Measure(arguments, file); return 0;
         case ["check", var from, var to]: Check(arguments, from, to); return 0;
         case ["make", var to]: Corpus.Write(to, Corpus.Of(arguments)); return 0;
-        case ["matching", var people]: Matchings.Measure(arguments, Number(people), borrowed: false); return 0;
-        case ["matching", var people, "borrowed"]: Matchings.Measure(arguments, Number(people), borrowed: true); return 0;
-        case ["population", var people]: PopulationCounts.Print(arguments.Seed, Number(people), Console.Out); return 0;
+        case ["matching", var people]: Matchings.Measure(arguments, People(people), borrowed: false); return 0;
+        case ["matching", var people, "borrowed"]: Matchings.Measure(arguments, People(people), borrowed: true); return 0;
+        case ["population", var people]: PopulationCounts.Print(arguments.Seed, People(people), Console.Out); return 0;
         case ["list"]: foreach (var kind in AllEngines.Kinds) Console.WriteLine($"{kind.Name,-14} {kind.About}"); return 0;
         case ["one", var name]: One(arguments, AllEngines.Find(name)); return 0;
         case ["once", var name, var file]: Once(arguments, AllEngines.Find(name), file); return 0;
@@ -53,7 +53,8 @@ static int Run(Arguments arguments)
     }
 }
 
-static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw new CannotRun($"\"{text}\" is not a number of people.");
+static int People(string count) => int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var people) && people is > 0 and <= Numbers.Most
+    ? people : throw new CannotRun(string.Create(CultureInfo.InvariantCulture, $"A population has from 1 to {Numbers.Most} people."));
 
 static void One(Arguments arguments, EngineKind kind)
 {

@@ -54,6 +54,9 @@ internal sealed record AgencyRates
     /// <summary>What friends say instead of the first name; of people of whom they do.</summary>
     public double Nickname { get; init; } = 0.06;
 
+    /// <summary>Of the forename only the initial.</summary>
+    public double ForenameInitial { get; init; } = 0.004;
+
     /// <summary>An earlier surname; of people who have one.</summary>
     public double FormerSurname { get; init; } = 0.16;
 
@@ -117,12 +120,15 @@ internal sealed record AgencyRates
     /// <summary>The same agency with more or fewer faults; what it holds stays.</summary>
     public AgencyRates Faults(double times) => this with
     {
-        NameMistyped = NameMistyped * times, SpeltByEar = SpeltByEar * times, NamesSwapped = NamesSwapped * times, MiddleAsFirst = MiddleAsFirst * times, Nickname = Nickname * times, FormerSurname = FormerSurname * times,
+        NameMistyped = NameMistyped * times, SpeltByEar = SpeltByEar * times, NamesSwapped = NamesSwapped * times, MiddleAsFirst = MiddleAsFirst * times, Nickname = Nickname * times, ForenameInitial = ForenameInitial * times, FormerSurname = FormerSurname * times,
         BeforeSexChanged = BeforeSexChanged * times, Alias = Alias * times, SiblingsIdentity = SiblingsIdentity * times, CustomMisread = CustomMisread * times, DayAndMonthSwapped = DayAndMonthSwapped * times,
         BirthDigitWrong = BirthDigitWrong * times, TenYearsOff = TenYearsOff * times, FirstOfJanuary = FirstOfJanuary * times, BirthInPart = BirthInPart * times, BirthMissing = BirthMissing * times, SexWrong = SexWrong * times,
         SexUnknown = SexUnknown * times, OldPostcode = OldPostcode * times, PostcodeMissing = PostcodeMissing * times, PostcodeMistyped = PostcodeMistyped * times, NhsNumberFails = NhsNumberFails * times,
         NhsNumberOfRelative = NhsNumberOfRelative * times, NumberOfStranger = NumberOfStranger * times, NumberMistyped = NumberMistyped * times,
     };
+
+    /// <summary>All agencies with more or fewer faults than usual: 0 for none, 2 for twice as many.</summary>
+    public static IReadOnlyDictionary<string, AgencyRates> UsualTimes(double times) => Usual.ToDictionary(rates => rates.Key, rates => rates.Value.Faults(times), StringComparer.Ordinal);
 
     /// <summary>What is usual, by source. Records made in a hurry with people who are not well, in custody suites and emergency departments, have most faults; practices fewest. Monitoring returns are extracts of the provider's own records and have their faults.</summary>
     public static readonly IReadOnlyDictionary<string, AgencyRates> Usual = new Dictionary<string, AgencyRates>(StringComparer.Ordinal)
@@ -131,7 +137,7 @@ internal sealed record AgencyRates
         ["hmpps-domain-events"] = new AgencyRates { PrisonNumber = 1 }.Faults(0),
         ["community-provider-fhir"] = new AgencyRates { NhsNumber = 0.75, PrisonNumber = 0.3, Crn = 0.25, Phone = 0.85, MiddleNames = 0.4, PlainLetters = 0.25, NoFixedAbodePostcode = 0.3, Nickname = 0.12, SiblingsIdentity = 0.02 },
         ["liaison-and-diversion"] = new AgencyRates { NhsNumber = 0.5, PrisonNumber = 0.2, Crn = 0.3, Pnc = 0.6, Phone = 0.5, MiddleNames = 0.6, PlainLetters = 0.5, SiblingsIdentity = 0.25 }.Faults(1.7),
-        ["hospital-adt"] = new AgencyRates { NhsNumber = 0.88, PrisonNumber = 0.05, Phone = 0.75, MiddleNames = 0.5, PlainLetters = 0.7, CapitalSurnames = true, NoFixedAbodePostcode = 0.8, SiblingsIdentity = 0.04 }.Faults(1.3),
+        ["hospital-adt"] = new AgencyRates { NhsNumber = 0.88, PrisonNumber = 0.05, Phone = 0.75, MiddleNames = 0.5, PlainLetters = 0.7, CapitalSurnames = true, CapitalForenames = true, NoFixedAbodePostcode = 0.8, SiblingsIdentity = 0.04 }.Faults(1.3),
         ["probation"] = new AgencyRates { PrisonNumber = 0.55, Crn = 1, Pnc = 0.8, Cro = 0.5, Phone = 0.8, FormerNames = 0.6, MiddleNames = 0.8, PlainLetters = 0.7, SiblingsIdentity = 0.05 },
         ["gp"] = new AgencyRates { NhsNumber = 1, Phone = 0.8, FormerNames = 0.5, MiddleNames = 0.85, PlainLetters = 0.4, NoFixedAbodePostcode = 0.8, NhsNumberFails = 0, NhsNumberOfRelative = 0 }.Faults(0.6),
     };

@@ -79,6 +79,7 @@ internal sealed class Clerk
         }
         if (Slip(rates.SpeltByEar)) Change(SpeltByEar.Of, Deviations.SpeltByEar);
         if (Slip(rates.NameMistyped)) Change(Misspelling.Of, Deviations.NameMistyped);
+        if (given.Count > 0 && Slip(rates.ForenameInitial, Deviations.ForenameInitial)) given = [given[0][..1]];
         if (random.Happens(rates.PlainLetters))
         {
             var (before, accents) = (string.Concat(given) + family, deviations);

@@ -65,11 +65,14 @@ internal enum Deviations
     /// <summary>No fault: accents and the like are left out.</summary>
     PlainLetters = 1 << 26,
 
+    /// <summary>Of the forename only the initial.</summary>
+    ForenameInitial = 1 << 27,
+
     /// <summary>What is no fault of the record but the agency's custom.</summary>
     Customary = MiddleMissing | PlainLetters,
 
     /// <summary>Those that show in initials, if the initials differ.</summary>
-    OfNames = NameMistyped | SpeltByEar | NamesSwapped | MiddleAsFirst | Nickname | FormerSurname | CustomMisread | PlainLetters,
+    OfNames = ForenameInitial | NameMistyped | SpeltByEar | NamesSwapped | MiddleAsFirst | Nickname | FormerSurname | CustomMisread | PlainLetters,
 
     /// <summary>Those that an extract with initials, birth date and sex can show.</summary>
     OfExtract = OfNames | BeforeSexChanged | Alias | SiblingsIdentity | DayAndMonthSwapped | BirthDigitWrong | TenYearsOff | FirstOfJanuary | BirthInPart | BirthMissing | SexWrong | SexUnknown,

@@ -120,6 +120,8 @@ internal sealed class Households
         if (of.Origin.Custom == NameCustom.FathersNames && person.IsMan == of.IsMan && person.Given.Count > 1) person.Given[1] = of.Given[^1];
         if (person.Has(Traits.ChangedSurname) && !person.Has(Traits.ChangedSurnameBack)) person.FormerSurnames[0] = of.NameAtBirth;
         else person.Surname = of.NameAtBirth;
+        // Who married somebody of the same name has changed nothing.
+        if (person.FormerSurnames.Remove(person.Surname)) person.Traits &= ~(Traits.ChangedSurname | Traits.ChangedSurnameBack);
         return person;
     }
 

@@ -47,7 +47,7 @@ internal sealed class Naming(Random random)
     public static readonly (string One, string Other, bool IsMan)[] Alike =
     [
         ("Jayden", "Jaydon", true), ("Kieran", "Kieron", true), ("Darren", "Daren", true), ("Connor", "Conor", true), ("Jordan", "Jorden", true), ("Tyler", "Tyla", true), ("Brandon", "Brendon", true), ("Reece", "Rhys", true),
-        ("Mohammed", "Muhammad", true), ("Hassan", "Hussain", true), ("Callum", "Calum", true), ("Ronnie", "Reggie", true), ("Adam", "Aidan", true), ("Shane", "Shaun", true), ("Jamie", "Jimmy", true), ("Kyle", "Kylan", true),
+        ("Mohammed", "Muhammad", true), ("Hassan", "Hussain", true), ("Callum", "Calum", true), ("Robbie", "Bobby", true), ("Adam", "Aidan", true), ("Shane", "Shaun", true), ("Jamie", "Jimmy", true), ("Kyle", "Kylan", true),
         ("Chloe", "Cleo", false), ("Shannon", "Shanon", false), ("Kerry", "Kelly", false), ("Lauren", "Laurel", false), ("Ayesha", "Aisha", false), ("Gemma", "Jemma", false), ("Rachel", "Rachael", false), ("Katie", "Kate", false),
         ("Leah", "Lea", false), ("Jade", "Jada", false), ("Megan", "Meghan", false), ("Emily", "Emilie", false), ("Anna", "Hannah", false), ("Zara", "Sara", false), ("Kayleigh", "Hayleigh", false), ("Tia", "Thea", false),
     ];

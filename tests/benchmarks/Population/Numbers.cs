@@ -17,15 +17,14 @@ internal static class Numbers
     /// <summary>The 23 letters by which PNC and CRO numbers are checked: no I, O or S.</summary>
     private const string CheckLetters = "ZABCDEFGHJKLMNPQRTUVWXY";
 
-    private static readonly int[] LetterPairs = [.. Enumerable.Range(0, Letters.Length * Letters.Length)];
-
     /// <param name="time">0, or 1 for the number of somebody who was entered a second time by mistake.</param>
     public static string Prison(int seed, int index, int time)
     {
         // Four pairs of letters, with ten thousand numbers each, for a block.
         var (block, serial) = Place(index, time, Spread(seed, index / Block), 39_989);
-        var pair = LetterPairs[((block * 4) + (serial / 10_000)) % LetterPairs.Length];
-        var first = "AGBCDEFHJK"[block * 4 / LetterPairs.Length];
+        var pairs = Letters.Length * Letters.Length;
+        var pair = ((block * 4) + (serial / 10_000)) % pairs;
+        var first = "AGBCDEFHJK"[block * 4 / pairs];
         return string.Create(CultureInfo.InvariantCulture, $"{first}{serial % 10_000:D4}{Letters[pair / Letters.Length]}{Letters[pair % Letters.Length]}");
     }
 

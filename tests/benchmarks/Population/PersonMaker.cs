@@ -78,6 +78,7 @@ internal sealed class PersonMaker(Random random, int seed, int first)
         person.WasInPrison = random.Happens(person.IsMan ? Shares.MenInPrison : Shares.WomenInPrison);
         person.HasDrugProblem = random.Happens(person.WasInPrison ? Shares.DrugProblemInPrison : Shares.DrugProblemElsewhere);
         person.HasAlcoholProblem = random.Happens(person.Born.AddYears(21) > PopulationYear.FirstDay ? Shares.AlcoholYoung : person.IsMan ? Shares.AlcoholMen : Shares.AlcoholWomen);
+        person.Substances = Substance.Any(random, person.HasDrugProblem, person.HasAlcoholProblem);
         if (random.Happens(Shares.WithChildren)) person.Children = 1 + random.Rank(6, 1);
         var area = Areas.Any(random);
         // From one address to six, from the oldest on.

@@ -70,6 +70,12 @@ internal sealed class TruePerson
 
     public bool HasAlcoholProblem { get; set; }
 
+    /// <summary>The main one first; none for people with neither problem.</summary>
+    public IReadOnlyList<Substance> Substances { get; set; } = [];
+
+    /// <summary>Whether a substitute is prescribed to people like this one.</summary>
+    public bool HasOpioidProblem => Substances.Any(substance => substance.IsOpioid);
+
     /// <summary>Children the person is responsible for.</summary>
     public int Children { get; set; }
 
@@ -91,5 +97,5 @@ internal sealed class TruePerson
     public override string ToString() => string.Join('|',
         Index, new KnownName(Surname, Given), KnownAs, string.Join(',', FormerSurnames), string.Join(',', Aliases), Born.ToString("O"), IsMan ? "male" : "female", GivenBefore is null ? "" : string.Join(' ', GivenBefore),
         string.Join(',', Addresses.Select(address => $"{address.From:O} {address.Kind} {address.Line} {address.Postcode} {address.Area.Town}")), Practice, NhsNumber, string.Join(',', PrisonNumbers), string.Join(',', Crns), Pnc, Cro,
-        string.Join(',', Clients.Select(client => client.Provider.Ods + client.Client)), string.Join(',', Hospitals), Phone, Traits, Children, WasInPrison, HasDrugProblem, HasAlcoholProblem, NearPrisonNumber, NearCrn, string.Join(',', Relatives.Select(relative => $"{relative.Relation}{relative.Other.Index}")));
+        string.Join(',', Clients.Select(client => client.Provider.Ods + client.Client)), string.Join(',', Hospitals), Phone, Traits, Children, WasInPrison, HasDrugProblem, HasAlcoholProblem, string.Join(',', Substances.Select(substance => substance.Prison)), NearPrisonNumber, NearCrn, string.Join(',', Relatives.Select(relative => $"{relative.Relation}{relative.Other.Index}")));
 }

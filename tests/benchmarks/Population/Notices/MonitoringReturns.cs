@@ -30,16 +30,16 @@ internal sealed class MonitoringReturns
 
     private void Treatment(Episode episode, Random random, DateOnly day)
     {
-        var substances = episode.Substances;
+        var substances = episode.Person.Substances;
         var isOver = episode.To <= day;
-        csv.Append(random.OneOf(["2", "3", "4", "5", "8", "13"])).Append(',').Append(Written.UkDay(episode.From)).Append(',').Append(episode.Person.HasDrugProblem ? "2,6," : "11,6,");
+        csv.Append(random.OneOf(["2", "3", "4", "5", "8", "13"])).Append(',').Append(Written.UkDay(episode.From)).Append(',').Append(episode.Person.HasOpioidProblem ? "2,6," : episode.Person.HasDrugProblem ? "4,6," : "11,6,");
         if (isOver) csv.Append(random.OneOf(["A", "A", "B", "C"])).Append(',').Append(Written.UkDay(episode.To)).Append(',').Append(random.OneOf(["1", "2", "5", "6", "6", "7", "8"]));
         else csv.Append(",,");
         csv.Append(',').Append(episode.Person.HasDrugProblem ? random.OneOf(["C", "P", "N", "N"]) : "N");
-        csv.Append(',').Append(Wording.Substances[substances[0]].Return).Append(',').Append(random.Next(12, 16).ToString(CultureInfo.InvariantCulture)).Append(',').Append(substances[0] == 2 ? "4" : random.OneOf(["1", "2", "3"])).Append(',');
-        if (substances.Count > 1) csv.Append(Wording.Substances[substances[1]].Return);
+        csv.Append(',').Append(substances[0].Return).Append(',').Append(random.Next(12, 16).ToString(CultureInfo.InvariantCulture)).Append(',').Append(substances[0] == Substance.Alcohol ? "4" : random.OneOf(["1", "2", "3"])).Append(',');
+        if (substances.Count > 1) csv.Append(substances[1].Return);
         csv.Append(',');
-        if (substances.Count > 2) csv.Append(Wording.Substances[substances[2]].Return);
+        if (substances.Count > 2) csv.Append(substances[2].Return);
         csv.Append(',');
     }
 
@@ -48,7 +48,7 @@ internal sealed class MonitoringReturns
     {
         var topDay = day.AddDays(-random.Next(60));
         csv.Append(Written.UkDay(topDay < episode.From ? episode.From : topDay)).Append(CultureInfo.InvariantCulture, $",T-{episode.Client[2..]}{number},{(number == 1 ? "Start" : "Review")}");
-        foreach (var hasDays in new[] { episode.Person.HasAlcoholProblem, episode.Person.HasDrugProblem, episode.Person.HasDrugProblem, false, false, true, false, episode.Person.HasDrugProblem }) Days(hasDays ? 28 : 2);
+        foreach (var hasDays in new[] { episode.Person.HasAlcoholProblem, episode.Person.HasOpioidProblem, episode.Person.HasDrugProblem, false, false, true, false, episode.Person.HasOpioidProblem }) Days(hasDays ? 28 : 2);
         csv.Append(random.Happens(0.1) ? ",Y" : ",N");
         Days(6);
         Days(2);

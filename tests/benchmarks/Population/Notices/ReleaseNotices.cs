@@ -31,8 +31,8 @@ internal sealed class ReleaseNotices(JsonBytes output)
         if (random.Happens(0.8)) output.UkDay("licenceEnd", spell.To.AddDays(random.Next(60, 500)));
         json.WriteEndObject();
         if (person.HasDrugProblem || person.HasAlcoholProblem) SubstanceMisuse(person, spell, random);
-        if (person.HasDrugProblem && random.Happens(0.6)) Prescription(spell, random, at);
-        if (person.HasDrugProblem) Naloxone(random, release);
+        if (person.HasOpioidProblem && random.Happens(0.7)) Prescription(person, spell, random, at);
+        if (person.HasOpioidProblem) Naloxone(random, release);
         Risks(person, random, at);
         Plan(person, spell, random, at);
         if (spell.IsRelease && random.Happens(0.9)) Provider(person, random, release);
@@ -85,17 +85,13 @@ internal sealed class ReleaseNotices(JsonBytes output)
         json.WriteString("keyWorker", random.OneOf(Wording.Staff));
         if (person.HasDrugProblem) json.WriteString("injectingStatus", random.OneOf(["C", "P", "P", "N", "N", "Z"]));
         json.WriteStartArray("substances");
-        var places = new List<int>();
-        if (person.HasDrugProblem) places.Add(random.OneOf([0, 0, 0, 1, 3, 4, 5]));
-        if (person.HasAlcoholProblem) places.Add(2);
-        if (random.Happens(0.5)) places.Add(random.OneOf([1, 3, 4, 5, 6, 7, 8]));
-        foreach (var (rank, place) in places.Distinct().Index())
+        foreach (var (rank, substance) in person.Substances.Index())
         {
             json.WriteStartObject();
             json.WriteNumber("rank", rank + 1);
-            json.WriteString("code", Wording.Substances[place].Prison);
+            json.WriteString("code", substance.Prison);
             json.WriteString("frequency", random.OneOf(Wording.UseFrequencies));
-            json.WriteString("route", place == 2 ? "ORL" : random.OneOf(Wording.UseRoutes));
+            json.WriteString("route", substance == Substance.Alcohol ? "ORL" : random.OneOf(Wording.UseRoutes));
             json.WriteNumber("ageFirstUse", random.Next(12, 16));
             output.UkDay("lastUse", spell.From.AddDays(-random.Next(1, 40)));
             json.WriteEndObject();
@@ -104,10 +100,10 @@ internal sealed class ReleaseNotices(JsonBytes output)
         json.WriteEndObject();
     }
 
-    private void Prescription(CustodySpell spell, Random random, DateTimeOffset at)
+    private void Prescription(TruePerson person, CustodySpell spell, Random random, DateTimeOffset at)
     {
         var json = output.Json;
-        var medicine = random.OneOf(Wording.Medicines);
+        var medicine = Wording.MedicineOf(person);
         var dose = medicine.Least + (random.Next(((medicine.Most - medicine.Least) / 2) + 1) * 2);
         json.WriteStartObject("prescription");
         json.WriteString("drug", medicine.Prison);
@@ -156,7 +152,7 @@ internal sealed class ReleaseNotices(JsonBytes output)
         for (var risk = 0; risk < random.Next(1, 4); risk++)
         {
             var (code, text) = Wording.Risks[(first + risk) % Wording.Risks.Length];
-            if (code is "OVD" or "TOL" or "INJ" && !person.HasDrugProblem) continue;
+            if (code is "OVD" or "TOL" or "INJ" && !person.HasOpioidProblem) continue;
             json.WriteStartObject();
             json.WriteString("ref", string.Create(CultureInfo.InvariantCulture, $"R{risk + 1}"));
             json.WriteString("code", code);

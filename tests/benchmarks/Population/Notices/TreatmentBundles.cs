@@ -30,7 +30,9 @@ internal sealed class TreatmentBundles(JsonBytes output)
         Patient(episode, id);
         Start("EpisodeOfCare", id + "-e");
         json.WriteString("status", DateOnly.FromDateTime(at.Date) >= episode.To ? "finished" : "active");
-        Concepts("type", "intervention", episode.Person.HasDrugProblem ? "specialist-prescribing" : "structured-alcohol-treatment", episode.Person.HasDrugProblem ? "Specialist prescribing" : "Structured alcohol treatment");
+        if (episode.Person.HasOpioidProblem) Concepts("type", "intervention", "specialist-prescribing", "Specialist prescribing");
+        else if (episode.Person.HasDrugProblem) Concepts("type", "intervention", "structured-psychosocial-intervention", "Structured psychosocial intervention");
+        else Concepts("type", "intervention", "structured-alcohol-treatment", "Structured alcohol treatment");
         Reference("patient", id);
         Organisation("managingOrganization", episode.Provider);
         json.WriteStartObject("period");
@@ -38,8 +40,8 @@ internal sealed class TreatmentBundles(JsonBytes output)
         json.WriteEndObject();
         Display("careManager", random.OneOf(Wording.Staff));
         End();
-        foreach (var place in episode.Substances) Condition(id, place);
-        if (episode.Person.HasDrugProblem && random.Happens(0.6)) Prescription(episode, id, random, number);
+        foreach (var (rank, substance) in episode.Person.Substances.Index()) Condition(id, rank, substance);
+        if (episode.Person.HasOpioidProblem && random.Happens(0.8)) Prescription(episode, id, random, number);
         Goal(id, random, at);
         if (random.Happens(0.4)) Risk(id, random);
         if (after is not null) Answer(episode, id, after, at);
@@ -111,12 +113,11 @@ internal sealed class TreatmentBundles(JsonBytes output)
         End();
     }
 
-    private void Condition(string id, int place)
+    private void Condition(string id, int rank, Substance substance)
     {
-        var (_, code, display, _) = Wording.Substances[place];
-        Start("Condition", string.Create(CultureInfo.InvariantCulture, $"{id}-s{place}"));
+        Start("Condition", string.Create(CultureInfo.InvariantCulture, $"{id}-s{rank}"));
         Concept("clinicalStatus", "http://terminology.hl7.org/CodeSystem/condition-clinical", "active", null);
-        Concept("code", Ours + "CodeSystem/substance", code, display);
+        Concept("code", Ours + "CodeSystem/substance", substance.Fhir, substance.Display);
         Reference("subject", id);
         End();
     }
@@ -124,7 +125,7 @@ internal sealed class TreatmentBundles(JsonBytes output)
     private void Prescription(Episode episode, string id, Random random, int number)
     {
         var json = output.Json;
-        var medicine = random.OneOf(Wording.Medicines);
+        var medicine = Wording.MedicineOf(episode.Person);
         // Doses go up at first.
         var dose = Math.Min(medicine.Most, medicine.Least + (random.Next(6) * 2) + (number * 2));
         Start("MedicationRequest", id + "-m");

@@ -29,13 +29,6 @@ internal static class Wording
         ("VIO", "Not to be seen alone in the first weeks"), ("INJ", "Injects in the groin; an abscess last year"), ("BBV", "Shared works before custody"), ("DVV", "Partner is not to know the address"), ("NEG", "Forgets to eat when using"),
     ];
 
-    /// <summary>The same substance to prison healthcare, to a provider that has FHIR, and in monitoring returns; the most common first. The order is invented, after policy.md section 5b.</summary>
-    public static readonly (string Prison, string Fhir, string Display, string Return)[] Substances =
-    [
-        ("HER", "heroin-misuse", "Heroin misuse", "1011"), ("CRK", "crack-cocaine-misuse", "Crack cocaine misuse", "3201"), ("ALC", "alcohol-misuse", "Alcohol misuse", "7000"), ("CAN", "cannabis-misuse", "Cannabis misuse", "5000"),
-        ("COC", "cocaine-misuse", "Cocaine misuse", "3200"), ("BZD", "benzodiazepine-misuse", "Benzodiazepine misuse", "2200"), ("AMP", "amphetamine-misuse", "Amphetamine misuse", "3100"), ("MTD", "methadone-misuse", "Methadone misuse", "1105"), ("PRG", "prescription-medicine-misuse", "Prescription medicine misuse", "9005"),
-    ];
-
     public static readonly string[] UseFrequencies = ["D", "2W", "W", "F", "M", "N"];
 
     public static readonly string[] UseRoutes = ["INJ", "SMK", "ORL", "SNF"];
@@ -46,6 +39,9 @@ internal static class Wording
         ("MTD1", "methadone-1mg-ml-oral-solution", "Methadone 1mg/ml oral solution", 30, 100, "PO"), ("MTD1SF", "methadone-1mg-ml-oral-solution-sugar-free", "Methadone 1mg/ml oral solution sugar free", 30, 100, "PO"),
         ("BUP8", "buprenorphine-8mg-sublingual-tablets-sugar-free", "Buprenorphine 8mg sublingual tablets sugar free", 8, 24, "SL"), ("ESP8", "buprenorphine-8mg-oral-lyophilisates-sugar-free", "Buprenorphine 8mg oral lyophilisates sugar free", 8, 24, "SL"),
     ];
+
+    /// <summary>What a person is prescribed, by whoever it is.</summary>
+    public static (string Prison, string Fhir, string Display, int Least, int Most, string Route) MedicineOf(TruePerson person) => Medicines[person.Index % Medicines.Length];
 
     /// <summary>Prisons that most receive from the courts and those that people move on to; all take both here.</summary>
     public static readonly string[] MensPrisons = ["LEI", "DMI", "HMI", "HLI", "MRI", "LPI", "BMI", "HEI", "NMI", "LII", "BLI", "CFI", "SWI", "EXI", "WWI", "PVI", "TSI", "WSI", "BXI", "NWI", "PBI", "LCI", "PNI", "DNI", "HHI", "BWI", "WEI", "MDI", "FBI", "ACI", "PRI", "ONI", "HPI", "RNI", "SKI", "FSI", "OWI", "DGI"];
