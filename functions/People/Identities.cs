@@ -69,11 +69,11 @@ internal sealed class Identities(PersonIndex index, PlanStore plans, Matching ma
         var said = knownBy.Said(patients);
         var identity = knownBy.Of(source.Name, said) is { } known ? KeyOf(keys, known) : keys.Of("identity-of-notice", thread);
         // Who wants to stay unknown is looked for by nothing.
-        return await Identify(identity, knownBy.IsAnonymous(source.Name) ? Profile.Nothing : said, knownBy.IsAsTold(source.Name), at, cancel);
+        return await Identify(identity, thread, knownBy.IsAnonymous(source.Name) ? Profile.Nothing : said, knownBy.IsAsTold(source.Name), at, cancel);
     }
 
     /// <summary>The same for what one agency calls somebody, and what it says of who that is.</summary>
-    public async Task<Identified> Identify(string identity, Profile profile, bool asTold, DateTimeOffset at, CancellationToken cancel)
+    public async Task<Identified> Identify(string identity, string thread, Profile profile, bool asTold, DateTimeOffset at, CancellationToken cancel)
     {
         while (true)
         {
@@ -88,6 +88,12 @@ internal sealed class Identities(PersonIndex index, PlanStore plans, Matching ma
             {
                 // Of a booking that was moved only the stay is theirs; how it names them is somebody else.
                 (identity, profile) = (lentTo, Profile.Nothing);
+                continue;
+            }
+            if (row is not null && matching.AreOthers(row.Profile, profile) && keys.Of("identity-of-notice", thread) is var apart && apart != identity)
+            {
+                // Kept by itself, and its number makes it a question.
+                identity = apart;
                 continue;
             }
             // Claimed, and no notice of it kept yet: whoever it was claimed for may have been joined to another since.
@@ -153,10 +159,15 @@ internal sealed class Identities(PersonIndex index, PlanStore plans, Matching ma
         }
         var same = candidates.Values.Where(candidate => candidate is { Likeness.Verdict: Verdict.Same, Answered: null }).OrderByDescending(candidate => candidate.Likeness.Score).ThenBy(candidate => candidate.Person, StringComparer.Ordinal).ToList();
         // Like two who cannot be one: which of them, a human has to say.
-        var torn = same.Exists(one => same.Exists(other => other != one && AreTwo(one, other)));
+        // So has whoever is like one and has the family name and birthday of another: a twin.
+        var torn = same.Exists(one => same.Exists(other => other != one && AreTwo(one, other))) || (same.Count > 0 && candidates.Values.Any(candidate => candidate != same[0] && IsTwin(candidate.Likeness)));
         var joins = torn ? null : same.FirstOrDefault();
         return new Findings(joins, [.. candidates.Values.Where(candidate => candidate != joins && candidate.Likeness.Verdict != Verdict.Different && !(candidate.Answered >= candidate.Likeness.Score)).OrderByDescending(candidate => candidate.Likeness.Score).ThenBy(candidate => candidate.Person, StringComparer.Ordinal)]);
     }
+
+    /// <summary>Born on one day with one family name, and another first name.</summary>
+    private static bool IsTwin(Likeness likeness) =>
+        likeness.Reasons.Any(reason => reason is { What: "birth-date", Finds: "same" }) && likeness.Reasons.Any(reason => reason is { What: "family-name", Finds: "same" or "part" or "alike" }) && likeness.Reasons.Any(reason => reason is { What: "first-name", Finds: "alike" or "different" });
 
     private bool AreTwo(Candidate one, Candidate other) =>
         Answered(one.Identities, other.Identities) is not null

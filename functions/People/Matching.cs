@@ -41,12 +41,12 @@ internal sealed class Matching
     {
         ["birth-date"] = ["same", "same-new-years-day", "swapped", "near", "part", "different"],
         ["family-name"] = ["same", "part", "alike", "initial", "different"],
-        ["first-name"] = ["same", "other-given-name", "short-form", "alike", "initial", "different"],
+        ["first-name"] = ["same", "all-given-names", "other-given-name", "short-form", "alike", "initial", "different"],
         ["names"] = ["changed-about"],
         ["sex"] = ["same", "different"],
         ["postcode"] = ["same", "district", "different"],
         ["identity"] = ["as-told"],
-        ["decide"] = ["same", "same-despite-doubt", "ask"],
+        ["decide"] = ["same", "same-despite-doubt", "ask", "somebody-else"],
     };
 
     private readonly Dictionary<(string What, string Finds), Reason> rows = [];
@@ -91,6 +91,9 @@ internal sealed class Matching
         var total = reasons.Sum(reason => reason.Weight);
         return new Likeness(Decide(total, reasons, sharesNumber), total, reasons);
     }
+
+    /// <summary>Whether what is said under a number is about somebody else than what was said under it before: a number that was mistyped at its own agency.</summary>
+    public bool AreOthers(Profile before, Profile said) => before.Names.Count + before.BirthDates.Count > 0 && Described(before, said).Sum(reason => reason.Weight) <= Row("decide", "somebody-else").Weight;
 
     private Verdict Decide(int score, List<Reason> reasons, bool sharesNumber)
     {
@@ -152,7 +155,7 @@ internal sealed class Matching
     {
         if (one.Count == 0 || other.Count == 0) return null;
         var (first, otherFirst) = (one[0], other[0]);
-        if (first == otherFirst || string.Concat(one) == string.Concat(other)) return first.Length == 1 ? "initial" : "same";
+        if (first == otherFirst || string.Concat(one) == string.Concat(other)) return first.Length == 1 ? "initial" : one.Count > 1 && one.SequenceEqual(other) && one.All(name => name.Length > 1) ? "all-given-names" : "same";
         if (first.Length == 1 || otherFirst.Length == 1) return first[0] == otherFirst[0] ? "initial" : "different";
         if (other.Skip(1).Contains(first) || one.Skip(1).Contains(otherFirst)) return "other-given-name";
         // Bob and Robert; but Jamie and Jimmy, both of James, can be brothers.

@@ -47,12 +47,20 @@ internal sealed record Profile
             said = said.With(new Profile
             {
                 Numbers = Set(patient["identifier"].Items().Select(identifier => Number(identifier, national, assigners)).OfType<PersonNumber>()),
-                Names = Set(patient["name"].Items().Select(name => new PersonName(name.TextAt("family") ?? "", string.Join(' ', name["given"].Items().Select(given => given.GetValue<string>()))))),
+                Names = Set(NamesOf(patient)),
                 BirthDates = Set(patient.TextAt("birthDate") is { Length: >= 4 } day ? [day] : Array.Empty<string>()),
                 Sexes = Set(patient.TextAt("gender") is "male" or "female" ? [patient.TextAt("gender")!] : Array.Empty<string>()),
                 Postcodes = Set(patient["address"].Items().Select(address => address.TextAt("postalCode")).OfType<string>().Select(Postcode).Where(code => code.Length >= 5 && !code.StartsWith(NoAddress, StringComparison.Ordinal))),
             });
         return said;
+    }
+
+    /// <summary>A former surname is often sent alone: the given names are those of the name beside it.</summary>
+    private static IEnumerable<PersonName> NamesOf(JsonObject patient)
+    {
+        var names = patient["name"].Items().Select(name => new PersonName(name.TextAt("family") ?? "", string.Join(' ', name["given"].Items().Select(given => given.GetValue<string>())))).ToList();
+        var given = names.Find(name => name.Given.Length > 0)?.Given ?? "";
+        return names.Select(name => name.Given.Length > 0 ? name : name with { Given = given });
     }
 
     private static PersonNumber? Number(JsonNode identifier, IReadOnlyCollection<string> national, Assigners assigners)

@@ -19,6 +19,9 @@ namespace Throughcare.Benchmarks.Population;
 internal sealed record MatchingFigures(int Records, int Joins, int WrongJoins, int Asked, int AskedTruly, int RecordsAsked, long Pairs, long PairsFound, long PairsFoundAfterAnswers, int WrongAtTheEnd)
 {
     public IReadOnlyList<string> Wrong { get; init; } = [];
+
+    /// <summary>Records joined to somebody else that say in every element what is true of that one.</summary>
+    public IReadOnlyList<string> Undecidable { get; init; } = [];
 }
 
 /// <summary>Shows the product's own matcher one record after the other, in an order by chance, and compares what it joins with the truth.</summary>
@@ -30,16 +33,29 @@ internal sealed class MatchingRun(World world)
     private readonly Dictionary<string, string> personOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> recordsOf = new(StringComparer.Ordinal);
     private readonly List<string> wrong = [];
+    private ILookup<int, Sighting> bySaid = Array.Empty<Sighting>().ToLookup(sighting => sighting.Person);
     private int joins, wrongJoins;
 
     /// <summary>As assigners.csv would have it for the made-up services: their code in monitoring returns, and their ODS code.</summary>
     private static readonly Dictionary<string, string> Providers = Population.Areas.All.SelectMany(area => area.Providers).DistinctBy(provider => provider.Agency).ToDictionary(provider => provider.Agency, provider => provider.Ods, StringComparer.Ordinal);
+
+    /// <summary>Records that were joined to somebody of whom everything they say is said in truth: a twin's name written for a twin's, with the other's number.</summary>
+    public List<string> Undecidable { get; } = [];
+
+    private bool IsSaidOf(Sighting record, int person)
+    {
+        var theirs = bySaid[person].Where(sighting => sighting.Source != "liaison-and-diversion").ToList();
+        return record.Numbers.All(number => number.System is "provider-client" or "hospital-number" || (number == record.Numbers[0] && number.System != "nhs-number") || theirs.Exists(sighting => sighting.Number(number.System) == number.Value))
+            && theirs.Exists(sighting => Names.Words(sighting.Family ?? "").SequenceEqual(Names.Words(record.Family ?? "")) && Names.Words(string.Join(' ', sighting.Given)) is var given && Names.Words(string.Join(' ', record.Given)).Take(given.Count).SequenceEqual(given.Take(record.Given.Count)))
+            && (record.BirthDate is null || theirs.Exists(sighting => sighting.BirthDate == record.BirthDate)) && (record.Postcode is null || theirs.Exists(sighting => sighting.Postcode == record.Postcode));
+    }
 
     /// <summary>Why was asked, and how often.</summary>
     public Dictionary<string, int> Reasons { get; } = new(StringComparer.Ordinal);
 
     public async Task<MatchingFigures> Run(IReadOnlyList<Sighting> sightings, int seed, CancellationToken cancel = default)
     {
+        bySaid = sightings.ToLookup(sighting => sighting.Person);
         var order = sightings.ToArray();
         new Random(seed).Shuffle(order);
         foreach (var (place, sighting) in order.Index()) await See(sighting, place, cancel);
@@ -65,7 +81,7 @@ internal sealed class MatchingRun(World world)
                 await world.Questions.Gone(question.Partition, question.Row, cancel);
             }
         var after = Pairs();
-        return new MatchingFigures(records.Count, joins, wrongJoins, asked, truly, recordsAsked.Count, found.All, found.Together, after.Together, personOf.GroupBy(record => record.Value).Count(person => person.Select(record => records[record.Key].Person).Distinct().Count() > 1)) { Wrong = wrong };
+        return new MatchingFigures(records.Count, joins, wrongJoins, asked, truly, recordsAsked.Count, found.All, found.Together, after.Together, personOf.GroupBy(record => record.Value).Count(person => person.Select(record => records[record.Key].Person).Distinct().Count() > 1)) { Wrong = wrong, Undecidable = Undecidable };
     }
 
     private async Task See(Sighting sighting, int place, CancellationToken cancel)
@@ -73,8 +89,9 @@ internal sealed class MatchingRun(World world)
         var profile = ProfileOf(sighting);
         var own = sighting.Numbers.Count > 0 && sighting.Source != "liaison-and-diversion" ? ProfileOf(sighting with { Numbers = [sighting.Numbers[0]] }).Numbers : [];
         var key = own.Count > 0 ? Identities.KeyOf(world.Keys, own[0]) : world.Keys.Of("sighting", place.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var who = await world.Identities.Identify(key, $"sighting-{place}", profile, sighting.Source == "liaison-and-diversion", Day, cancel);
+        key = who.Identity;
         var isNew = records.TryAdd(key, sighting);
-        var who = await world.Identities.Identify(key, profile, sighting.Source == "liaison-and-diversion", Day, cancel);
         var read = await world.Plans.Read(who.Person, cancel);
         var at = read.After(Day.AddSeconds(place));
         var known = read.Identity(key);
@@ -115,6 +132,12 @@ internal sealed class MatchingRun(World world)
     {
         joins++;
         if (there is [var only] && only == sighting.Person) return;
+        // Whatever the record says is what records of the other say: nobody could tell, by the record.
+        if (there.Count == 1 && IsSaidOf(sighting, there[0]))
+        {
+            Undecidable.Add(sighting.ToString());
+            return;
+        }
         wrongJoins++;
         wrong.Add($"{sighting} joined to {string.Join(',', there)}: {because}");
     }
