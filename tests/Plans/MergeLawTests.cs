@@ -61,6 +61,52 @@ public class MergeLawTests
 
     private static string Text(Plan plan) => new JsonArray([.. PlanBundle.Resources(plan, "https://fhir.example")]).ToJsonString() + string.Join('|', plan.Incomplete);
 
+    private static NoticeRow RecoveryPlan(string plan, string at, Action<JsonObject>? change = null)
+    {
+        var notice = Samples.Json("recovery-plan", "normal.json");
+        (notice["plan"], notice["at"]) = (plan, at);
+        change?.Invoke(notice);
+        return Translating.Row("recovery-plan", notice);
+    }
+
+    [Fact]
+    public void Physical_and_material_capital_are_one_and_the_latest_answer_counts()
+    {
+        var rows = new[] { RecoveryPlan("RP-1", "2026-03-16T11:20:00Z"), RecoveryPlan("RP-2", "2026-04-16T11:20:00Z", notice => (notice["capital"]![1]!["domain"], notice["capital"]![1]!["need"]) = ("physical", "no")) };
+        foreach (var plan in new[] { Translating.Fold(rows), Translating.Fold([.. rows.Reverse()]) })
+        {
+            Assert.Equal(["cultural", "human", "physical", "social"], plan.OfKind("recovery-capital").Select(fact => fact.Resource.TextAt("code", "coding", 0, "code")).Order());
+            Assert.Equal("no", plan.OfKind("recovery-capital").Single(fact => fact.Resource.TextAt("code", "coding", 0, "code") == "physical").Resource.TextAt("component", 1, "valueCodeableConcept", "coding", 0, "code"));
+        }
+    }
+
+    [Fact]
+    public void Of_two_rankings_the_last_that_the_person_gave_counts_and_no_goal_is_lost()
+    {
+        var rows = new[] { RecoveryPlan("RP-1", "2026-03-16T11:20:00Z"), RecoveryPlan("RP-2", "2026-04-16T11:20:00Z", notice => { notice["goals"]!.AsArray().RemoveAt(0); notice["goals"]![0]!["text"] = "A new one"; }) };
+        foreach (var plan in new[] { Translating.Fold(rows), Translating.Fold([.. rows.Reverse()]) })
+        {
+            Assert.Equal(7, plan.OfKind("goal").Count());
+            Assert.Equal([2, 3], plan.OfKind("goal").Select(GoalRanking.RankOf).OfType<long>().Order());
+            var first = PlanBundle.Resources(plan, "https://fhir.example")[0].TextAt("goal", 0, "reference");
+            Assert.Equal("A new one", plan.Facts.Single(fact => fact.Reference == first).Resource.TextAt("description", "text"));
+        }
+    }
+
+    /// <summary>A16: told, none, declined and not asked are four things.</summary>
+    [Theory]
+    [InlineData("told", "2", null)]
+    [InlineData("none", "0", null)]
+    [InlineData("declined", null, "asked-declined")]
+    [InlineData("not asked", null, "not-asked")]
+    public void What_is_known_of_children_is_one_of_four_things(string answer, string? number, string? reason)
+    {
+        var plan = Translating.Fold(RecoveryPlan("RP-1", "2026-03-16T11:20:00Z", notice => notice["children"]!["answer"] = answer));
+        var said = Assert.Single(plan.OfKind("children")).Resource;
+        Assert.Equal((number, reason), (said["valueInteger"]?.ToString(), said.TextAt("dataAbsentReason", "coding", 0, "code")));
+        Assert.Equal(answer == "told" ? 2 : 0, plan.OfKind("child").Count());
+    }
+
     [Fact]
     public void The_release_event_and_the_notice_of_it_are_two_assertions_about_one_stay()
     {

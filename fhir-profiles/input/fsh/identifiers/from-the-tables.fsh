@@ -72,6 +72,18 @@ Usage: #definition
 * uniqueId.value = "https://fhir.throughcare.example/Id/prison"
 * uniqueId.preferred = true
 
+Instance: prison-healthcare
+InstanceOf: NamingSystem
+Usage: #definition
+* name = "PrisonHealthcare"
+* status = #active
+* kind = #identifier
+* date = "2026-11-22"
+* description = "The healthcare of a prison by the three letters of the prison; no published map to ODS codes was found"
+* uniqueId.type = #uri
+* uniqueId.value = "https://fhir.throughcare.example/Id/prison-healthcare"
+* uniqueId.preferred = true
+
 Instance: requirement
 InstanceOf: NamingSystem
 Usage: #definition
@@ -370,4 +382,16 @@ Usage: #definition
 * description = "The number that the source handover-answers gave its notice."
 * uniqueId.type = #uri
 * uniqueId.value = "https://fhir.throughcare.example/Id/notice/handover-answers"
+* uniqueId.preferred = true
+
+Instance: notice-recovery-plan
+InstanceOf: NamingSystem
+Usage: #definition
+* name = "NoticeRecoveryPlan"
+* status = #active
+* kind = #identifier
+* date = "2026-11-22"
+* description = "The number that the source recovery-plan gave its notice."
+* uniqueId.type = #uri
+* uniqueId.value = "https://fhir.throughcare.example/Id/notice/recovery-plan"
 * uniqueId.preferred = true
