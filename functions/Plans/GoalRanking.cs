@@ -2,18 +2,21 @@ using System.Text.Json.Nodes;
 
 namespace Throughcare.Plans;
 
-/// <summary>The order in which a person wants their goals (001:339). It is one list: of several, the last that they gave counts, and goals that are not in it stay and have no rank.</summary>
+/// <summary>The order in which a person wants their goals (001:339).</summary>
 internal static class GoalRanking
 {
+    /// <summary>Of two goals with one rank the person gave it to the later last; the other stays and has none. A new ranking begins at 1, so it takes the place of an older one, and a sender who tells of one goal only leaves the rest as they were.</summary>
     public static void KeepLast(IEnumerable<Fact> facts)
     {
-        var ranked = facts.Where(fact => RankOf(fact) is not null).ToList();
-        var last = ranked.Select(goal => goal.Chosen.Notice).Max(NoticeRow.ByTime);
-        foreach (var goal in ranked.Where(goal => goal.Chosen.Notice != last))
+        foreach (var rank in facts.Where(fact => RankOf(fact) is not null).GroupBy(RankOf))
         {
-            var extensions = goal.Resource["extension"]!.AsArray();
-            extensions.Remove(extensions.First(IsRank));
-            if (extensions.Count == 0) goal.Resource.Remove("extension");
+            var last = rank.Select(goal => goal.Chosen.Notice).Max(NoticeRow.ByTime);
+            foreach (var goal in rank.Where(goal => goal.Chosen.Notice != last).ToList())
+            {
+                var extensions = goal.Resource["extension"]!.AsArray();
+                extensions.Remove(extensions.First(IsRank));
+                if (extensions.Count == 0) goal.Resource.Remove("extension");
+            }
         }
     }
 

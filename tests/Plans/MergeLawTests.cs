@@ -81,16 +81,25 @@ public class MergeLawTests
     }
 
     [Fact]
-    public void Of_two_rankings_the_last_that_the_person_gave_counts_and_no_goal_is_lost()
+    public void Of_two_goals_with_one_rank_the_person_gave_it_to_the_later_and_no_goal_is_lost()
     {
-        var rows = new[] { RecoveryPlan("RP-1", "2026-03-16T11:20:00Z"), RecoveryPlan("RP-2", "2026-04-16T11:20:00Z", notice => { notice["goals"]!.AsArray().RemoveAt(0); notice["goals"]![0]!["text"] = "A new one"; }) };
+        var rows = new[]
+        {
+            RecoveryPlan("RP-1", "2026-03-16T11:20:00Z"),
+            RecoveryPlan("RP-2", "2026-04-16T11:20:00Z", notice =>
+            {
+                notice["goals"] = new JsonArray(notice["goals"]![2]!.DeepClone(), notice["goals"]![1]!.DeepClone());
+                (notice["goals"]![0]!["rank"], notice["goals"]![1]!["rank"], notice["goals"]![0]!["text"]) = (1, 2, "A flat, wherever it is");
+            }),
+        };
         foreach (var plan in new[] { Translating.Fold(rows), Translating.Fold([.. rows.Reverse()]) })
         {
-            Assert.Equal(7, plan.OfKind("goal").Count());
-            Assert.Equal([2, 3], plan.OfKind("goal").Select(GoalRanking.RankOf).OfType<long>().Order());
-            var first = PlanBundle.Resources(plan, "https://fhir.example")[0].TextAt("goal", 0, "reference");
-            Assert.Equal("A new one", plan.Facts.Single(fact => fact.Reference == first).Resource.TextAt("description", "text"));
+            Assert.Equal(6, plan.OfKind("goal").Count());
+            Assert.Equal(["A flat, wherever it is", "Stay on my script and off heroin", "A flat of my own near the school"], InOrder(plan).Take(3));
+            Assert.Equal([1, 2, 3], plan.OfKind("goal").Select(GoalRanking.RankOf).OfType<long>().Order());
         }
+
+        static IEnumerable<string?> InOrder(Plan plan) => PlanBundle.Resources(plan, "https://fhir.example")[0]["goal"].Items().Select(goal => plan.Facts.Single(fact => fact.Reference == goal.TextAt("reference")).Resource.TextAt("description", "text"));
     }
 
     /// <summary>A16: told, none, declined and not asked are four things.</summary>

@@ -190,8 +190,10 @@ Description: "Why something was not supplied: every code of the code system supp
 ValueSet: TeamRoleValues
 Id: team-role
 Title: "Roles in the care team"
-Description: "Roles in the care team: every code of the code system team-role."
+Description: "Roles in the care team: every code of the code systems team-role and action-owner."
 * insert Whole(team-role)
+// Who does something for the plan is in its team too.
+* include codes from system https://fhir.throughcare.example/CodeSystem/action-owner
 
 ValueSet: TopStageValues
 Id: top-stage
