@@ -25,11 +25,19 @@ public class MergeLawTests
         }
     }
 
-    /// <summary>A year in one life: corrected and contradictory release notices, movements, two spells, two prescribers.</summary>
+    /// <summary>A year in one life: corrected and contradictory release notices, movements, two spells, two prescribers, recovery plans that say different things.</summary>
     private static IEnumerable<NoticeRow> Notices(Random random)
     {
         for (var i = random.Next(1, 9); i > 0; i--)
-            if (random.Next(3) == 0)
+            if (random.Next(4) == 0)
+                yield return RecoveryPlan(Pick(random, "RP-1", "RP-2"), Time(random), notice =>
+                {
+                    notice["version"] = random.Next(1, 4);
+                    notice["goals"]![random.Next(3)]!["rank"] = random.Next(1, 4);
+                    notice["children"]!["answer"] = Pick(random, "told", "none", "declined", "not asked");
+                    notice["capital"]![1]!["domain"] = Pick(random, "physical", "material");
+                });
+            else if (random.Next(3) == 0)
             {
                 var movement = Translating.Released();
                 var received = random.Next(2) == 0;
