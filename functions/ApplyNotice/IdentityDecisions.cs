@@ -60,8 +60,7 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
         // Of numbers that no notice has named yet it is remembered for whoever comes first.
         person = await Known(one, person ?? gone ?? NewPerson(notice), notice, cancel);
         gone = await Known(other, gone ?? person, notice, cancel);
-        // The index is the last to be told: where it still leads to is where a decision that was interrupted goes on.
-        if (person == gone && await index.PersonOf(other.Key, cancel) is { } left && left != person && Recorded(await plans.Read(left, cancel), notice) is not null) gone = left;
+        if (await UnderWay(other.Key, notice, cancel) is { } way) return await Move(notice, way.From, way.To, _ => [], null, cancel);
         if (person == gone) return [await Note(person, notice, [], cancel)];
         // Their agency has found since that they are two.
         if ((await plans.Identity(gone, other.Key, cancel))?.Others.TryGetValue(one.Key, out var apart) == true && apart.At >= notice.At) return [await Note(person, notice, [], cancel)];
@@ -75,15 +74,14 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
         var person = await Known(other, await identities.Holder(other, cancel) ?? NewPerson(notice), notice, cancel);
         await Known(one, await identities.Holder(one, cancel) ?? "p" + keys.Of("decided-for", notice.Key), notice, cancel);
         var rows = await plans.Read(person, cancel);
-        var leaving = rows.Identity(one.Key);
-        if (leaving is { IsHere: true })
+        if (await UnderWay(one.Key, notice, cancel) is { } way) changed.AddRange(await Move(notice, way.From, way.To, _ => [], null, cancel));
+        else if (rows.Identity(one.Key) is { IsHere: true } leaving)
         {
             var together = rows.Here.Where(identity => leaving is { From: not null, By.Length: > 0 } && identity.By == leaving.By && identity.From == leaving.From).Select(identity => identity.Key).ToHashSet(StringComparer.Ordinal);
             // Nothing brought it here: then whoever calls them by its number and not by the other's goes with it.
             if (together.Count == 0 || together.Contains(other.Key)) together = [.. rows.Here.Where(identity => one.Number is { } number && identity.Profile.Numbers.Contains(number) && !(other.Number is { } staying && identity.Profile.Numbers.Contains(staying))).Select(identity => identity.Key), one.Key];
             changed.AddRange(await Move(notice, person, leaving.From ?? "p" + keys.Of("parted", notice.Key), theirs => [.. theirs.Here.Where(identity => together.Contains(identity.Key))], null, cancel));
         }
-        else if (leaving is { To: { } to } && leaving.By == notice.Key) changed.AddRange(await Move(notice, person, to, _ => [], null, cancel));
         changed.AddRange(await KeepApart(notice, one, other, new Apart(ForGood, notice.At), cancel));
         return changed;
     }
@@ -104,6 +102,7 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
         var stay = keys.Of("booking", from.Key, since.UtcTicks.ToString(CultureInfo.InvariantCulture));
         var lender = await Known(from, await identities.Holder(from, cancel) ?? NewPerson(notice), notice, cancel);
         var taker = await Known(to, await identities.Holder(to, cancel) ?? "p" + keys.Of("decided-for", notice.Key), notice, cancel);
+        if (await UnderWay(stay, notice, cancel) is { } way) (lender, taker) = way;
         if (lender == taker) return [await Note(taker, notice, [], cancel)];
         var read = await plans.Read(lender, cancel);
         if (read.Identity(stay) is null)
@@ -118,6 +117,18 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
         }
         var lying = read.Identity(from.Key)!.Lent.Where(lent => lent.Identity == stay).Select(lent => lent.Shelf).ToList();
         return await Move(notice, lender, taker, rows => [.. rows.Here.Where(identity => identity.Key == stay)], lying, cancel);
+    }
+
+    /// <summary>Between whom the decision had begun to take the identity when it was interrupted; null when it had not, or is done. The index is the last to be told, so it still leads to where the identity left.</summary>
+    private async Task<(string From, string To)?> UnderWay(string identity, NoticeRow notice, CancellationToken cancel)
+    {
+        var person = await index.PersonOf(identity, cancel);
+        while (person is not null && await plans.Identity(person, identity, cancel) is { To: { } next } row)
+        {
+            if (row.By == notice.Key) return (person, next);
+            person = next;
+        }
+        return null;
     }
 
     /// <summary>Makes sure that the identity is on record with somebody: a number that only others have named, or nobody yet, is so from now on.</summary>

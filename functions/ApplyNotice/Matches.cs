@@ -22,10 +22,8 @@ internal sealed class Matches(Identities identities, OpenQuestions questions, Do
         var findings = await identities.LookAgain(changed.Rows, cancel);
         if (findings.Joins is { } clear)
         {
-            var ours = changed.Rows.Here.MinBy(identity => identity.Since)!;
-            var theirs = clear.Identities.MinBy(identity => identity.Since)!;
-            // The plan that was there first goes on, whichever of the two looks.
-            var (one, other) = (ours.Since, ours.Person).CompareTo((theirs.Since, theirs.Person)) <= 0 ? (ours, theirs) : (theirs, ours);
+            // The same of the two plans goes on whichever looks: if both look at one moment, they must not each go into the other.
+            var (one, other) = string.CompareOrdinal(changed.Person, clear.Person) < 0 ? (changed.Rows.Here[0], clear.Identities[0]) : (clear.Identities[0], changed.Rows.Here[0]);
             var decision = Decision($"{one.Key}|{other.Key}|{notice.Key}", changed.At, IdentityDecisions.Same, one.Key, other.Key, Table, clear.Likeness.InWords, clear.Likeness.Score);
             await door.Take(tables.Sources[Desk], decision.ToUtf8(), _ => Task.CompletedTask, cancel);
         }

@@ -26,7 +26,7 @@ internal sealed record Likeness(Verdict Verdict, int Score, IReadOnlyList<Reason
 
 /// <summary>Compares two people by the weights of matching.csv. Pure: the same for the same two, whichever comes first.</summary>
 /// <remarks>
-/// Numbers are compared over all that any agency said. Names, birthday, sex and postcode count only as one agency has them together: the best of several agencies' pairs, never the name of one with the birthday of another.
+/// Numbers are compared over all that any agency said. Names, birthday, gender and postcode count only as one agency has them together: the best of several agencies' pairs, never the name of one with the birthday of another.
 /// More that is known can only bring two nearer, or show that an agency has them as two.
 /// </remarks>
 internal sealed class Matching
@@ -39,11 +39,11 @@ internal sealed class Matching
     /// <summary>What is compared beside numbers, and what comparing it can find.</summary>
     private static readonly Dictionary<string, string[]> Compared = new(StringComparer.Ordinal)
     {
-        ["birth-date"] = ["same", "same-new-years-day", "swapped", "near", "part", "different"],
+        ["birth-date"] = ["same", "same-new-years-day", "swapped", "near", "part", "different", "not-known"],
         ["family-name"] = ["same", "part", "alike", "initial", "different"],
         ["first-name"] = ["same", "all-given-names", "other-given-name", "short-form", "alike", "initial", "different"],
         ["names"] = ["changed-about"],
-        ["sex"] = ["same", "different"],
+        ["gender"] = ["same", "different"],
         ["postcode"] = ["same", "district", "different"],
         ["identity"] = ["as-told"],
         ["decide"] = ["same", "same-despite-doubt", "ask", "somebody-else"],
@@ -87,6 +87,8 @@ internal sealed class Matching
                 var score = found.Sum(reason => reason.Weight);
                 if (score > bestScore || (score == bestScore && found.Count(reason => reason.Doubt.Length > 0) < best.Count(reason => reason.Doubt.Length > 0))) (best, bestScore) = (found, score);
             }
+        // One agency that does not know the birthday does not take away that another's says they are two.
+        if (best.FindIndex(reason => reason is { What: "birth-date", Finds: "not-known" }) is >= 0 and var place && AllBirthDates(one, other) is { Finds: "different" } apart) best[place] = apart;
         reasons.AddRange(best);
         var total = reasons.Sum(reason => reason.Weight);
         return new Likeness(Decide(total, reasons, sharesNumber), total, reasons);
@@ -119,8 +121,8 @@ internal sealed class Matching
     private IEnumerable<Reason> Described(Profile one, Profile other)
     {
         foreach (var reason in BestNames(one, other)) yield return reason;
-        if (one.BirthDates.Count > 0 && other.BirthDates.Count > 0) yield return one.BirthDates.SelectMany(day => other.BirthDates, BirthDates).MaxBy(reason => reason.Weight)!;
-        if (one.Sexes.Count > 0 && other.Sexes.Count > 0) yield return Row("sex", one.Sexes.Intersect(other.Sexes).Any() ? "same" : "different");
+        if (!one.IsEmpty && !other.IsEmpty) yield return BirthDates(one.BirthDates, other.BirthDates);
+        if (one.Sexes.Count > 0 && other.Sexes.Count > 0) yield return Row("gender", one.Sexes.Intersect(other.Sexes).Any() ? "same" : "different");
         if (one.Postcodes.Count > 0 && other.Postcodes.Count > 0) yield return Row("postcode", one.Postcodes.Intersect(other.Postcodes).Any() ? "same" : one.Postcodes.Select(District).Intersect(other.Postcodes.Select(District)).Any() ? "district" : "different");
     }
 
@@ -162,6 +164,11 @@ internal sealed class Matching
         if (formalNames[first].Contains(otherFirst) || formalNames[otherFirst].Contains(first)) return "short-form";
         return Names.AreAlike(first, otherFirst) || (Names.Sound(first) == Names.Sound(otherFirst) && Names.Distance(first, otherFirst) <= 2) ? "alike" : "different";
     }
+
+    private Reason AllBirthDates(IReadOnlyList<KnownAs> one, IReadOnlyList<KnownAs> other) => BirthDates(one.SelectMany(known => known.Profile.BirthDates), other.SelectMany(known => known.Profile.BirthDates));
+
+    /// <summary>The two that fit best.</summary>
+    private Reason BirthDates(IEnumerable<string> one, IEnumerable<string> other) => one.SelectMany(day => other, BirthDates).MaxBy(reason => reason.Weight) ?? Row("birth-date", "not-known");
 
     private Reason BirthDates(string one, string other)
     {

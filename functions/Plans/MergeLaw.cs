@@ -11,7 +11,7 @@ namespace Throughcare.Plans;
 internal static class MergeLaw
 {
     /// <summary>Counts the laws. Raise it with every change of what a fold gives, so that plans folded by an earlier law are folded again when they are read.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>The kind of entry (facts.csv) by which an unusable one is left out.</summary>
     private const string Settlement = "settlement";
@@ -28,6 +28,7 @@ internal static class MergeLaw
             facts.AddRange(Group(kind, [.. assertions.Where(assertion => assertion.Entry.Kind == kind.Name)]).Select(group => Choose(kind, IdOf(kind, group.Key, group.Value), group.Value))
                 .OrderBy(fact => fact.Resource.TextAt("period", "start"), StringComparer.Ordinal).ThenBy(fact => fact.Chosen.Notice, NoticeRow.ByTime).ThenBy(fact => fact.Chosen.Place).ThenBy(fact => fact.Id, StringComparer.Ordinal));
         Resolve(facts);
+        GoalRanking.KeepLast(facts);
         // Two sources together, or one as earlier tables read it, may still say less than FHIR requires.
         foreach (var fact in facts) NotKnown.Complete(fact.Resource, NotKnown.Unknown);
         return new Plan
@@ -68,10 +69,12 @@ internal static class MergeLaw
         if (kind.Meets == "person") return new(StringComparer.Ordinal) { [""] = assertions };
         var groups = new Dictionary<string, List<Assertion>>(StringComparer.Ordinal);
         foreach (var assertion in assertions)
-            if (assertion.Entry.FactKey is { } key) Add("fact|" + key, assertion);
-            else if (kind.Meets is "key" or "ours") Add($"record|{assertion.Source}|{assertion.Entry.RecordId}", assertion);
+            if (KeyOf(assertion.Entry) is { } key) Add("fact|" + key, assertion);
+            else if (kind.Meets is "key" or "code" or "ours") Add($"record|{assertion.Source}|{assertion.Entry.RecordId}", assertion);
         if (kind.Meets == "spell") JoinSpells();
         return groups;
+
+        string? KeyOf(Entry entry) => kind.Meets == "code" ? entry.Resource.TextAt("code", "coding", 0, "code") : entry.FactKey;
 
         void Add(string key, Assertion assertion)
         {

@@ -44,29 +44,39 @@ internal static class PlanBundle
         ["code"] = new JsonObject { ["coding"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("plan-issue"), "identity-corrected", "")) },
         ["severity"] = "high",
         ["patient"] = new JsonObject { ["reference"] = $"Patient/{plan.Person}" },
+        ["implicated"] = new JsonArray(new JsonObject { ["reference"] = $"Patient/{plan.Person}" }),
         ["detail"] = $"Until {London.Text(London.DayOf(correction.At))} this plan also held records of somebody else, sent by {correction.Source}. They are taken out: look again at all that was done because of them.",
     };
 
-    /// <summary>The one plan: what the sender's own plan said of itself, and references to everything in it.</summary>
+    /// <summary>The one plan: what the sender's own plan said of itself, whose it is, who holds it, and references to everything in it.</summary>
     private static JsonObject CarePlan(Plan plan)
     {
         var said = plan.OfKind("plan").FirstOrDefault()?.Resource;
+        var holder = PlanHolder.Of(plan);
         var care = new JsonObject
         {
             ["resourceType"] = "CarePlan", ["id"] = plan.Person,
             ["meta"] = Meta(plan),
         };
-        foreach (var name in new[] { "extension", "identifier" }) if (said?[name] is { } value) care[name] = value.DeepClone();
+        // "Recovery plans are owned by the service user" (001:326), whoever holds them.
+        care["extension"] = new JsonArray([.. said?["extension"].Items().Select(extension => extension.DeepClone()) ?? [], Extension("plan-owner", "valueReference", new JsonObject { ["reference"] = $"Patient/{plan.Person}" })]);
+        if (holder.Setting is { } setting) care["extension"]!.AsArray().Add(Extension("current-setting", "valueCodeableConcept", setting));
+        if (said?["identifier"] is { } numbers) care["identifier"] = numbers.DeepClone();
         if (plan.Formerly.Count > 0) care["replaces"] = new JsonArray([.. plan.Formerly.Select(other => new JsonObject { ["reference"] = $"CarePlan/{other}" })]);
         care["status"] = "active";
         care["intent"] = "plan";
         care["category"] = Category();
         care["title"] = "Integrated care plan";
         care["subject"] = new JsonObject { ["reference"] = $"Patient/{plan.Person}" };
+        // R4's author is who is responsible for the plan now; R5 calls the same element custodian.
+        if (holder.Custodian is { } custodian) care["author"] = custodian;
+        var sources = plan.Facts.SelectMany(fact => fact.Others.Prepend(fact.Chosen)).Select(assertion => assertion.Source).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (sources.Count > 0) care["contributor"] = new JsonArray([.. sources.Select(Source)]);
         foreach (var place in new[] { "careTeam", "addresses", "supportingInfo", "goal", "activity" })
         {
             var list = new JsonArray();
-            foreach (var fact in plan.Facts.Where(fact => fact.Kind.InPlan == place))
+            // What the person wants most comes first; what they have not ranked comes after.
+            foreach (var fact in plan.Facts.Where(fact => fact.Kind.InPlan == place).OrderBy(fact => GoalRanking.RankOf(fact) ?? long.MaxValue))
             {
                 JsonObject reference = new() { ["reference"] = fact.Reference };
                 list.Add(place == "activity" ? new JsonObject { ["reference"] = reference } : reference);
@@ -74,9 +84,15 @@ internal static class PlanBundle
             if (place == "supportingInfo") foreach (var issue in plan.Issues.Concat(plan.Corrections.Select(correction => Corrected(plan, correction)))) list.Add(new JsonObject { ["reference"] = $"DetectedIssue/{issue.TextAt("id")}" });
             if (list.Count > 0) care[place] = list;
         }
-        if (plan.Incomplete.Count > 0) care["note"] = new JsonArray([.. plan.Incomplete.Select(sentence => new JsonObject { ["text"] = sentence })]);
+        string[] notes = holder.Remark is { } remark ? [remark, .. plan.Incomplete] : [.. plan.Incomplete];
+        if (notes.Length > 0) care["note"] = new JsonArray([.. notes.Select(sentence => new JsonObject { ["text"] = sentence })]);
         return care;
+
+        static JsonObject Extension(string name, string member, JsonObject value) => new() { ["url"] = FhirNames.Extension(name), [member] = value };
     }
+
+    /// <summary>One of sources.csv, by its name.</summary>
+    private static JsonObject Source(string name) => new() { ["identifier"] = new JsonObject { ["system"] = $"{FhirNames.Base}/Id/source", ["value"] = name } };
 
     /// <summary>Where the notice's part of the plan came from: source, digest of what was sent, tables it was read with.</summary>
     private static JsonObject? Provenance(Plan plan, NoticeRow notice, string baseUrl)
@@ -91,7 +107,7 @@ internal static class PlanBundle
             ["recorded"] = Instant(notice.RecordedAt),
             ["policy"] = new JsonArray($"{baseUrl}/mappings/{notice.TableVersion}"),
             ["activity"] = new JsonObject { ["coding"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("activity"), "translate", "Translated from the source's own record")) },
-            ["agent"] = new JsonArray(new JsonObject { ["who"] = new JsonObject { ["identifier"] = new JsonObject { ["system"] = $"{FhirNames.Base}/Id/source", ["value"] = notice.Source } } }),
+            ["agent"] = new JsonArray(new JsonObject { ["who"] = Source(notice.Source) }),
             ["entity"] = new JsonArray(new JsonObject
             {
                 ["role"] = "source",

@@ -11,9 +11,9 @@ internal sealed class Urgency
 
     public Urgency(Tables tables)
     {
-        foreach (var row in TableFile.ReadExactly(tables.Folder, "urgency.csv", "list", "event", "urgency", "hours", "because"))
+        foreach (var row in TableFile.ReadExactly(tables.Folder, "urgency.csv", "list", "event", "urgency", "answer_within", "because"))
         {
-            if (!int.TryParse(row.Required("hours"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var hours)) throw row.Fault("\"hours\" is a whole number: after how many it is overdue.");
+            if (!int.TryParse(row.Required("answer_within"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var hours)) throw row.Fault("\"answer_within\" is a whole number of hours: after them it is overdue.");
             if (row.Required("list") is not Any && !OpenQuestions.Lists.Contains(row["list"])) throw row.Fault($"\"{row["list"]}\" is not a list. There are: {string.Join(", ", OpenQuestions.Lists)}, or {Any}.");
             rows.Add((row["list"], row.Values("event"), row.Required("urgency"), hours));
         }

@@ -4,7 +4,7 @@ namespace Throughcare.Translation;
 
 /// <summary>How assertions about one thing in the world meet (facts.csv, ownership.csv).</summary>
 /// <param name="Name">The kind, such as custody or prescription.</param>
-/// <param name="Meets">person: one per person; key: by the fact key the notice gives; spell: by key, and without one by the spell its time falls in; ours: the fact key is the id of a resource that we made for this plan, and stays its id; none: it decides about others and is no part of the plan.</param>
+/// <param name="Meets">person: one per person; key: by the fact key the notice gives; code: one per person for each code of ours, however its senders call it; spell: by key, and without one by the spell its time falls in; ours: the fact key is the id of a resource that we made for this plan, and stays its id; none: it decides about others and is no part of the plan.</param>
 /// <param name="Fill">Whether what the chosen assertion does not say is taken from the others. Never for medicines: half of one prescription and half of another is neither.</param>
 /// <param name="InPlan">Where the CarePlan refers to it: goal, activity, addresses, supportingInfo, careTeam; empty for nowhere.</param>
 /// <param name="OneActive">Whether two that are in force at once are an issue for a person to settle.</param>
@@ -17,7 +17,7 @@ internal sealed record FactKind(string Name, string Meets, bool Fill, string InP
         var owners = TableFile.ReadExactly(folder, "ownership.csv", "kind", "rank", "agency", "because").ToLookup(row => row.Required("kind"), StringComparer.Ordinal);
         var kinds = TableFile.ReadExactly(folder, "facts.csv", "kind", "meets", "fill", "in_plan", "one_active", "unusable_status", "because").By("kind").Values.ToDictionary(row => row["kind"], row => new FactKind(
             row["kind"],
-            row["meets"] is "person" or "key" or "spell" or "ours" or "none" ? row["meets"] : throw row.Fault("\"meets\" is person, key, spell, ours or none."),
+            row["meets"] is "person" or "key" or "code" or "spell" or "ours" or "none" ? row["meets"] : throw row.Fault("\"meets\" is person, key, code, spell, ours or none."),
             row.Yes("fill"),
             row["in_plan"] is "" or "goal" or "activity" or "addresses" or "supportingInfo" or "careTeam" ? row["in_plan"] : throw row.Fault("\"in_plan\" is goal, activity, addresses, supportingInfo, careTeam or empty."),
             row.Yes("one_active"),

@@ -66,7 +66,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("handover-steps.csv", "requested,accepted,no,why", "this step is there already. Take one of the rows out.")]
     [InlineData("disclosure.csv", "gp,Patient,,birthday,B1,why", "\"birthday\" is no element of Patient in FHIR R4. Did you mean birthDate?")]
     [InlineData("disclosure.csv", "gp,Consent,,status,B1,why", "gp may have Consent and not scope, which FHIR R4 requires of it. Add a row for scope, with the basis and the reason, or take out the rows for Consent.")]
-    [InlineData("disclosure.csv", "gp,Patient,,communication.preferred,B1,why", "gp may have communication and not communication.language, which FHIR R4 requires of it.")]
+    [InlineData("disclosure.csv", "gp,Appointment,,participant.type,B1,why", "gp may have participant and not participant.status, which FHIR R4 requires of it.")]
     [InlineData("areas.csv", "ZZ,nowhere,Nowhere,,,", "\"because\" is empty. Say in a few words why.")]
     [InlineData("routes.csv", "gp,ZZ899,nobody-practice,,,why", "\"nobody-practice\" is not a recipient. The names are in recipients.csv.")]
     [InlineData("systems.csv", "crn,https://fhir.throughcare.example/Id/crn2,,why", "\"crn\" is already on row 5. Keep one of them, or give this one another name.")]

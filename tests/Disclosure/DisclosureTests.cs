@@ -13,7 +13,7 @@ public class DisclosureTests
     private static readonly Routing Routing = new(Translating.Tables);
     private static readonly Messages Messages = new(Policy, Translating.Handovers, Translating.Tables, Translating.Keys, "https://fhir.example");
 
-    private static CurrentPlan Plan() => Translating.Current(Translating.Fold(Translating.Row("prison-healthcare", Translating.ReleaseNotice()), Translating.Row("hmpps-domain-events", Translating.Released())));
+    private static CurrentPlan Plan() => Translating.Current(Translating.Fold(Translating.Row("prison-healthcare", Translating.ReleaseNotice()), Translating.Row("hmpps-domain-events", Translating.Released()), Translating.Row("recovery-plan", Samples.Read("recovery-plan", "normal.json"))));
 
     private static JsonObject Sent(string role, string recipient, CurrentPlan plan)
     {
@@ -135,6 +135,30 @@ public class DisclosureTests
             return [.. new[] { "hepatitis-c-antibody", "hiv-antigen-and-antibody", "urine-morphine", "UNHEARD" }.Where(codes.Contains)];
         }
     }
+
+    /// <summary>Matrix 20, 21, 24 and 29: those who treat the person have what they said; a practice has the language, whether to book an interpreter and the reviews of prescribing.</summary>
+    [Fact]
+    public void What_the_person_said_for_their_plan_goes_to_those_who_treat_them()
+    {
+        var words = Samples.Json("recovery-plan", "normal.json").TextAt("words");
+        foreach (var audience in Policy.Audiences)
+        {
+            var seen = Policy.For(audience, Plan().Resources);
+            var treats = audience is "community-treatment" or "prison-healthcare" or "care-record";
+            Assert.Equal(treats, seen.Any(resource => resource.TextAt("valueString") == words));
+            Assert.Equal(treats, seen.Any(resource => resource.TextAt("resourceType") == "RelatedPerson"));
+            Assert.Equal(treats, seen.Any(resource => resource.TextAt("code", "coding", 0, "code") == "social"));
+            Assert.Equal(treats, seen.Any(resource => resource["extension"].Items().Any(extension => extension.TextAt("url") == FhirNames.Extension("goal-rank"))));
+        }
+        var practice = new JsonArray([.. Policy.For("gp", Plan().Resources)]).ToJsonString();
+        foreach (var had in new[] { "Punjabi", "interpreter-needed", "2026-06-08" }) Assert.Contains(had, practice, StringComparison.Ordinal);
+        foreach (var held in new[] { "gurdwara", "Gethin", "mutual-aid", "Dr Ngozi" }) Assert.DoesNotContain(held, practice, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whom else the record heard from would tell of what is held back: a hospital that sent an HIV result and nothing else.</summary>
+    [Fact]
+    public void Only_the_record_says_who_has_contributed() =>
+        Assert.Equal(["care-record"], Policy.Audiences.Where(audience => Policy.For(audience, Plan().Resources).Any(resource => resource["contributor"] is not null)));
 
     /// <summary>The days of a handover are counted from the prison's door, whatever hospital the person was in since.</summary>
     [Fact]

@@ -258,7 +258,7 @@ public class WhoIsWhoTests
     [Fact]
     public async Task Agencies_that_see_somebody_for_the_first_time_at_one_moment_end_with_one_person()
     {
-        for (var round = 0; round < 20; round++)
+        for (var round = 0; round < 50; round++)
         {
             var stores = Stores.InMemory();
             await stores.CreateIfMissing();
@@ -267,7 +267,7 @@ public class WhoIsWhoTests
             await Task.WhenAll(
                 Task.Run(() => worlds[0].Send("prison-healthcare", Release("A8888AA", "R1", notice => { Describe(notice, "MARCHBANK", "Orla", "04/05/1988"); notice["person"]!["nhsNumber"] = "9990000018"; notice["person"]!["address"]!["postcode"] = "LS1 4AP"; }).ToUtf8())),
                 Task.Run(() => worlds[1].Send("community-provider-fhir", Treatment("T1", patient => { Describe(patient, "Marchbank", "Orla", "1988-05-04", "female", "LS1 4AP"); patient["identifier"]!.AsArray().Add(Number("nhs-number", "9990000018")); patient["identifier"]!.AsArray().Add(Number("provider-client", "1", "ZZ902")); }).ToUtf8())),
-                Task.Run(() => worlds[2].Send("community-provider-fhir", Treatment("T2", patient => { Describe(patient, "Marchbank", "Orla", "1988-05-04", "female", "LS1 4AP"); patient["identifier"]!.AsArray().Add(Number("provider-client", "2", "ZZ903")); }).ToUtf8())),
+                Task.Run(() => worlds[2].Send("community-provider-fhir", Treatment("T2", patient => { Describe(patient, "Marchbank", "Orla", "1988-05-04", "female", "LS1 4AP"); patient["identifier"]!.AsArray().Add(Number("prison-number", "A8888AA")); patient["identifier"]!.AsArray().Add(Number("provider-client", "2", "ZZ903")); }).ToUtf8())),
                 Task.Run(() => worlds[3].Send("hmpps-domain-events", Event("prison-offender-events.prisoner.received", "2026-02-10T09:00:00Z", ("nomsNumber", "A8888AA"), ("reason", "ADMISSION"), ("prisonId", "MDI"), ("nomisMovementReasonCode", "N")).ToUtf8())));
             foreach (var world in worlds) await world.Work();
             var provider = Translating.Tables.Systems["provider-client"];

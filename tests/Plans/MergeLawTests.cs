@@ -25,11 +25,19 @@ public class MergeLawTests
         }
     }
 
-    /// <summary>A year in one life: corrected and contradictory release notices, movements, two spells, two prescribers.</summary>
+    /// <summary>A year in one life: corrected and contradictory release notices, movements, two spells, two prescribers, recovery plans that say different things.</summary>
     private static IEnumerable<NoticeRow> Notices(Random random)
     {
         for (var i = random.Next(1, 9); i > 0; i--)
-            if (random.Next(3) == 0)
+            if (random.Next(4) == 0)
+                yield return RecoveryPlan(Pick(random, "RP-1", "RP-2"), Time(random), notice =>
+                {
+                    notice["version"] = random.Next(1, 4);
+                    notice["goals"]![random.Next(3)]!["rank"] = random.Next(1, 4);
+                    notice["children"]!["answer"] = Pick(random, "told", "none", "declined", "not asked");
+                    notice["capital"]![1]!["domain"] = Pick(random, "physical", "material");
+                });
+            else if (random.Next(3) == 0)
             {
                 var movement = Translating.Released();
                 var received = random.Next(2) == 0;
@@ -60,6 +68,61 @@ public class MergeLawTests
     private static string Time(Random random) => $"2026-{random.Next(1, 7):00}-{random.Next(1, 28):00}T{random.Next(24):00}:15:00Z";
 
     private static string Text(Plan plan) => new JsonArray([.. PlanBundle.Resources(plan, "https://fhir.example")]).ToJsonString() + string.Join('|', plan.Incomplete);
+
+    private static NoticeRow RecoveryPlan(string plan, string at, Action<JsonObject>? change = null)
+    {
+        var notice = Samples.Json("recovery-plan", "normal.json");
+        (notice["plan"], notice["at"]) = (plan, at);
+        change?.Invoke(notice);
+        return Translating.Row("recovery-plan", notice);
+    }
+
+    [Fact]
+    public void Physical_and_material_capital_are_one_and_the_latest_answer_counts()
+    {
+        var rows = new[] { RecoveryPlan("RP-1", "2026-03-16T11:20:00Z"), RecoveryPlan("RP-2", "2026-04-16T11:20:00Z", notice => (notice["capital"]![1]!["domain"], notice["capital"]![1]!["need"]) = ("physical", "no")) };
+        foreach (var plan in new[] { Translating.Fold(rows), Translating.Fold([.. rows.Reverse()]) })
+        {
+            Assert.Equal(["cultural", "human", "physical", "social"], plan.OfKind("recovery-capital").Select(fact => fact.Resource.TextAt("code", "coding", 0, "code")).Order());
+            Assert.Equal("no", plan.OfKind("recovery-capital").Single(fact => fact.Resource.TextAt("code", "coding", 0, "code") == "physical").Resource.TextAt("component", 1, "valueCodeableConcept", "coding", 0, "code"));
+        }
+    }
+
+    [Fact]
+    public void Of_two_goals_with_one_rank_the_person_gave_it_to_the_later_and_no_goal_is_lost()
+    {
+        var rows = new[]
+        {
+            RecoveryPlan("RP-1", "2026-03-16T11:20:00Z"),
+            RecoveryPlan("RP-2", "2026-04-16T11:20:00Z", notice =>
+            {
+                notice["goals"] = new JsonArray(notice["goals"]![2]!.DeepClone(), notice["goals"]![1]!.DeepClone());
+                (notice["goals"]![0]!["rank"], notice["goals"]![1]!["rank"], notice["goals"]![0]!["text"]) = (1, 2, "A flat, wherever it is");
+            }),
+        };
+        foreach (var plan in new[] { Translating.Fold(rows), Translating.Fold([.. rows.Reverse()]) })
+        {
+            Assert.Equal(6, plan.OfKind("goal").Count());
+            Assert.Equal(["A flat, wherever it is", "Stay on my script and off heroin", "A flat of my own near the school"], InOrder(plan).Take(3));
+            Assert.Equal([1, 2, 3], plan.OfKind("goal").Select(GoalRanking.RankOf).OfType<long>().Order());
+        }
+
+        static IEnumerable<string?> InOrder(Plan plan) => PlanBundle.Resources(plan, "https://fhir.example")[0]["goal"].Items().Select(goal => plan.Facts.Single(fact => fact.Reference == goal.TextAt("reference")).Resource.TextAt("description", "text"));
+    }
+
+    /// <summary>A16: told, none, declined and not asked are four things.</summary>
+    [Theory]
+    [InlineData("told", "2", null)]
+    [InlineData("none", "0", null)]
+    [InlineData("declined", null, "asked-declined")]
+    [InlineData("not asked", null, "not-asked")]
+    public void What_is_known_of_children_is_one_of_four_things(string answer, string? number, string? reason)
+    {
+        var plan = Translating.Fold(RecoveryPlan("RP-1", "2026-03-16T11:20:00Z", notice => notice["children"]!["answer"] = answer));
+        var said = Assert.Single(plan.OfKind("children")).Resource;
+        Assert.Equal((number, reason), (said["valueInteger"]?.ToString(), said.TextAt("dataAbsentReason", "coding", 0, "code")));
+        Assert.Equal(answer == "told" ? 2 : 0, plan.OfKind("child").Count());
+    }
 
     [Fact]
     public void The_release_event_and_the_notice_of_it_are_two_assertions_about_one_stay()

@@ -22,11 +22,11 @@ public class ForeignInputTests
             var published = Published(File.ReadAllLines(file));
             var kind = published.TextAt("eventType")!;
             Translating.TryTranslate("hmpps-domain-events", published).Match(
-                translated => { taken.Add(kind); Assert.Contains(translated.Entries, entry => entry.Resource.TextAt("resourceType") == "Patient"); return true; },
+                translated => { taken.Add(kind); Assert.Contains(translated.Entries, entry => entry.Kind is "person" or "identity-decision"); return true; },
                 because => throw new InvalidOperationException(because),
                 refusal => { Assert.Contains(refusal.Reason, new[] { RefusalReason.NoticeKindIsUnknown, RefusalReason.NoticeTimeIsMissing }); return false; });
         }
-        Assert.Equal(["prison-offender-events.prisoner.received", "prison-offender-events.prisoner.released"], taken.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["prison-offender-events.prisoner.booking.moved", "prison-offender-events.prisoner.merged", "prison-offender-events.prisoner.received", "prison-offender-events.prisoner.released", "probation-case.merge.completed", "probation-case.unmerge.completed"], taken.Distinct().Order(StringComparer.Ordinal));
     }
 
     [SharedFact]

@@ -4,6 +4,7 @@ Alias: $ucum = http://unitsofmeasure.org
 Alias: $scope = http://terminology.hl7.org/CodeSystem/consentscope
 Alias: $communication-category = http://terminology.hl7.org/CodeSystem/communication-category
 Alias: $nhs-number = https://fhir.nhs.uk/Id/nhs-number
+Alias: $role-code = http://terminology.hl7.org/CodeSystem/v3-RoleCode
 Alias: $all-languages = http://hl7.org/fhir/ValueSet/all-languages
 
 // Systems of ours that a rule names. The codes are in codes/.

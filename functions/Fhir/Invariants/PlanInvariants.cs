@@ -14,7 +14,7 @@ internal static class PlanInvariants
     public static IReadOnlyDictionary<string, Func<Element, bool>> Checks { get; } = new Dictionary<string, Func<Element, bool>>
     {
         // Who
-        ["tc-person-named"] = at => at.Has("name"u8) || AnyHas(at.All("identifier"u8), "value"),
+        ["tc-person-named"] = at => at.Has("name"u8) || at.Has("link"u8) || AnyHas(at.All("identifier"u8), "value"),
         ["tc-nhs-number"] = at => !IsNumberOf(at, "https://fhir.nhs.uk/Id/nhs-number") || PassesModulus11(at["value"u8].Value),
         ["tc-prison-number"] = at => !IsNumberOf(at, NumberSystems + "prison-number") || NumberText.Matches(at["value"u8].Value, PrisonNumber.Form),
         ["tc-crn"] = at => !IsNumberOf(at, NumberSystems + "crn") || NumberText.Matches(at["value"u8].Value, Crn.Form),
@@ -27,6 +27,9 @@ internal static class PlanInvariants
         // The plan
         ["tc-plan-activity"] = at => at["reference"u8] is var activity && (activity.Has("reference"u8) || activity.Has("identifier"u8)),
         ["tc-plan-once"] = at => AreDistinct(at.All("activity.reference.reference"u8)) && AreDistinct(at.All("goal.reference"u8)),
+        ["tc-goal-own-rank"] = at => ExtensionOf(at, "statutory-goal") is not { } set || !set["value"u8].IsTrue || ExtensionOf(at, "goal-rank") is null,
+        ["tc-review-clock"] = at => at["restriction"u8]["period"u8].Has("end"u8) || ExtensionOf(at, "last-reviewed") is not null,
+        ["tc-relapse-plan-says"] = at => at.Has("description"u8) || at.Has("input"u8),
         ["tc-flag-says-what"] = at => at["code"u8].Has("text"u8) || AnyHas(at.All("code.coding"u8), "code"),
         ["tc-digest"] = at => at.All("what.identifier"u8).TrueForAll(number => !IsNumberOf(number, NumberSystems + "sha256") || IsSha256(number["value"u8].Value)),
         ["tc-from-one"] = at => at["value"u8].Number is null or >= 1,
@@ -59,6 +62,8 @@ internal static class PlanInvariants
     };
 
     private static bool IsNumberOf(Element identifier, string system) => identifier["system"u8].IsOneOf(system) && identifier["value"u8].HasValue;
+
+    private static Element? ExtensionOf(Element at, string name) => at.All("extension"u8).Where(extension => extension["url"u8].IsOneOf(FhirNames.Extension(name))).Select(extension => (Element?)extension).FirstOrDefault();
 
     private static bool AnyHas(List<Element> elements, string name) => elements.Exists(element => element.Has(Encoding.UTF8.GetBytes(name)));
 

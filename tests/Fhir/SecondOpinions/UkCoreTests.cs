@@ -78,11 +78,14 @@ public class UkCoreTests(SecondOpinions opinions)
         var plans = Directory.EnumerateDirectories(Repo.Golden).Order(StringComparer.Ordinal).Select(folder => (Key: Path.GetFileName(folder), Resource: PlanBundle.Bundle("collection", JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "plan.json")))!.AsArray().Select(resource => resource!.AsObject()), "https://fhir.example")));
         var asked = ProfileFiles.Valid.Select(example => (example.Key, Resource: example.Value)).Concat(plans).ToList();
         var verdicts = await opinions.Validate(asked.Select(one => one.Resource), types);
-        Assert.Equal([], asked.Zip(verdicts, (one, found) => found.Where(verdict => !IsOfAnExtensionsOwnSlices(verdict)).Select(verdict => $"{one.Key}: {verdict}")).SelectMany(line => line));
+        Assert.Equal([], asked.Zip(verdicts, (one, found) => found.Where(verdict => !IsOfAnExtensionsOwnSlices(verdict) && !IsALanguageItCannotLookUp(verdict)).Select(verdict => $"{one.Key}: {verdict}")).SelectMany(line => line));
     }
 
     /// <summary>Medplum asks every extension of an Observation for the parts of one that UK Core has for another purpose (triggeredBy), and "expected 2..1" of them.</summary>
     private static bool IsOfAnExtensionsOwnSlices(Verdict verdict) => verdict.Validator == "medplum" && verdict.At.EndsWith(".extension", StringComparison.Ordinal) && verdict.Says.StartsWith("Incorrect number of values provided for slice", StringComparison.Ordinal);
+
+    /// <summary>The value set of languages is not among the data, and Lantana calls what it cannot look up wrong: also in their own examples, as is said above.</summary>
+    private static bool IsALanguageItCannotLookUp(Verdict verdict) => verdict.Validator == "lantana" && verdict.At.EndsWith("communication[0].language", StringComparison.Ordinal);
 
     private const string Canonical = "https://fhir.hl7.org.uk/StructureDefinition/";
 }

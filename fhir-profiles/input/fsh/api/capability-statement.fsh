@@ -457,10 +457,15 @@ Usage: #definition
 * rest.resource[15].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/medications-status"
 * rest.resource[15].searchParam[5].type = #token
 * rest.resource[16].type = #Observation
-* rest.resource[16].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/laboratory-result"
-* rest.resource[16].supportedProfile[1] = "https://fhir.throughcare.example/StructureDefinition/screen-answer"
-* rest.resource[16].supportedProfile[2] = "https://fhir.throughcare.example/StructureDefinition/top-answer"
-* rest.resource[16].supportedProfile[3] = "https://fhir.throughcare.example/StructureDefinition/top-profile"
+* rest.resource[16].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/children-number"
+* rest.resource[16].supportedProfile[1] = "https://fhir.throughcare.example/StructureDefinition/housing"
+* rest.resource[16].supportedProfile[2] = "https://fhir.throughcare.example/StructureDefinition/laboratory-result"
+* rest.resource[16].supportedProfile[3] = "https://fhir.throughcare.example/StructureDefinition/own-words"
+* rest.resource[16].supportedProfile[4] = "https://fhir.throughcare.example/StructureDefinition/plan-answer"
+* rest.resource[16].supportedProfile[5] = "https://fhir.throughcare.example/StructureDefinition/recovery-capital"
+* rest.resource[16].supportedProfile[6] = "https://fhir.throughcare.example/StructureDefinition/screen-answer"
+* rest.resource[16].supportedProfile[7] = "https://fhir.throughcare.example/StructureDefinition/top-answer"
+* rest.resource[16].supportedProfile[8] = "https://fhir.throughcare.example/StructureDefinition/top-profile"
 * rest.resource[16].interaction[0].code = #read
 * rest.resource[16].interaction[1].code = #vread
 * rest.resource[16].interaction[2].code = #history-instance
@@ -616,6 +621,7 @@ Usage: #definition
 * rest.resource[21].searchParam[5].definition = "http://hl7.org/fhir/SearchParameter/QuestionnaireResponse-status"
 * rest.resource[21].searchParam[5].type = #token
 * rest.resource[22].type = #RelatedPerson
+* rest.resource[22].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/child"
 * rest.resource[22].interaction[0].code = #read
 * rest.resource[22].interaction[1].code = #vread
 * rest.resource[22].interaction[2].code = #history-instance
@@ -675,6 +681,8 @@ Usage: #definition
 * rest.resource[24].type = #Task
 * rest.resource[24].supportedProfile[0] = "https://fhir.throughcare.example/StructureDefinition/handover-task"
 * rest.resource[24].supportedProfile[1] = "https://fhir.throughcare.example/StructureDefinition/plan-action"
+* rest.resource[24].supportedProfile[2] = "https://fhir.throughcare.example/StructureDefinition/prescribing-review"
+* rest.resource[24].supportedProfile[3] = "https://fhir.throughcare.example/StructureDefinition/relapse-plan"
 * rest.resource[24].interaction[0].code = #read
 * rest.resource[24].interaction[1].code = #vread
 * rest.resource[24].interaction[2].code = #history-instance

@@ -24,6 +24,7 @@ Description: "What a person has to settle in a plan."
 * ^experimental = false
 * #duplicate-in-force "Two in force where one may be"
 * #unusable-entry "An entry that nobody may act on yet"
+* #identity-corrected "Records in the plan were somebody else's and are taken out"
 
 CodeSystem: MessageEventCodes
 Id: message-event

@@ -168,7 +168,10 @@ Description: "What an observation is of"
 * #hepatitis-c-antibody "Hepatitis C antibody"
 * #hepatitis-c-rna "Hepatitis C RNA"
 * #hiv-antigen-and-antibody "HIV antigen and antibody"
+* #housing-need "Housing problem"
+* #housing-status "Where the person lives"
 * #injecting-status "Injecting status"
+* #own-words "The person's own words"
 * #top-acute-housing-problem "Acute housing problem"
 * #top-assault "Assault"
 * #top-days-of-alcohol-use "Days of alcohol use"
@@ -340,11 +343,15 @@ Description: "Who does an action"
 * ^experimental = false
 * #community-drug-and-alcohol-service "Community drug and alcohol service"
 * #dwp-work-coach "DWP work coach"
+* #family-or-friend "Family or friend"
 * #general-practice "General practice"
+* #keyworker "Keyworker"
 * #local-authority-housing-team "Local authority housing team"
+* #mutual-aid-group "Mutual aid group"
 * #peer-mentor "Peer mentor"
 * #prison-healthcare-team "Prison healthcare team"
 * #probation-practitioner "Probation practitioner"
+* #recovery-coach "Recovery coach"
 * #the-person "The person"
 
 CodeSystem: AppointmentTypeCodes
@@ -425,6 +432,7 @@ Description: "Roles in the care team"
 * ^experimental = false
 * #community-worker "Worker at the first appointment"
 * #dose-witness "Watched the dose being taken"
+* #keyworker "Keyworker"
 * #notice-author "Wrote the notice"
 * #prison-keyworker "Keyworker in prison"
 * #probation-practitioner "Probation practitioner"
@@ -586,6 +594,8 @@ Description: "What a task asks for"
 * ^experimental = false
 * #accept-handover "Accept the handover of care"
 * #plan-action "Action towards a goal"
+* #prescribing-review "Multidisciplinary review of substitute prescribing"
+* #relapse-plan "What to do when things go wrong"
 
 CodeSystem: RoleCodes
 Id: role
@@ -1442,6 +1452,67 @@ Description: "Letters of the monitoring extract"
 // Its codes are its owner's.
 * ^content = #not-present
 
+CodeSystem: IdentityDecisionCodes
+Id: identity-decision
+Title: "Identity decision"
+Description: "Whether two are one"
+* ^caseSensitive = true
+* ^experimental = false
+* #apart ""
+* #booking-moved ""
+* #same ""
+
+CodeSystem: RecoveryPlanWordCodes
+Id: recovery-plan-word
+Title: "Recovery plan word"
+Description: "Words of our form of a recovery plan as sent"
+* ^caseSensitive = true
+* ^experimental = false
+// Its codes are its owner's.
+* ^content = #not-present
+
+CodeSystem: PlanQuestionCodes
+Id: plan-question
+Title: "Plan question"
+Description: "What is asked for a plan and answered with yes or no or not known"
+* ^caseSensitive = true
+* ^experimental = false
+* #culture-needs "Needs of culture"
+* #days-to-avoid "Days to avoid for appointments"
+* #dosing-in-fasting "Dosing time changes in fasting periods"
+* #faith-needs "Needs of faith"
+* #interpreter-needed "Interpreter needed"
+* #mutual-aid-discussed "Mutual aid discussed"
+* #peer-support-discussed "Peer support discussed"
+* #substitute-prescribing-in-plan "Substitute prescribing in the plan"
+
+CodeSystem: PlanPartCodes
+Id: plan-part
+Title: "Plan part"
+Description: "What a part of an answer or of an agreement in a plan is"
+* ^caseSensitive = true
+* ^experimental = false
+* #day "Day"
+* #how-to-come-back "How to come back"
+* #need "Need"
+* #number-to-call "Number to call"
+* #strength "Strength"
+* #whom-to-call "Whom to call"
+
+CodeSystem: WhereaboutsCodes
+Id: whereabouts
+Title: "Whereabouts"
+Description: "With whom a child lives"
+* ^caseSensitive = true
+* ^experimental = false
+* #adopted "Adopted"
+* #in-care "Looked after by the local authority"
+* #not-known "Not known"
+* #on-their-own "Grown up and on their own"
+* #with-family "With other family"
+* #with-the-other-parent "With the other parent"
+* #with-the-person "With the person"
+
 CodeSystem: RefusalReasonCodes
 Id: refusal-reason
 Title: "Refusal reason"
@@ -1455,6 +1526,7 @@ Description: "Why a notice or a request was refused."
 * #CharacterSetIsNotUtf8 "Character set is not utf8"
 * #ContentTypeIsNotJson "Content type is not json"
 * #ContentTypeIsNotOfThisSource "Content type is not of this source"
+* #DecisionIsIncomplete "Decision is incomplete"
 * #DocumentCannotBeWritten "Document cannot be written"
 * #EndpointIsNotRegistered "Endpoint is not registered"
 * #FhirIsUnsafe "Fhir is unsafe"

@@ -77,6 +77,38 @@ Title: "The eight outcomes of the Drug Strategy 2010"
 Description: "The eight outcomes of the Drug Strategy 2010: every code of the code system outcome-domain."
 * insert Whole(outcome-domain)
 
+ValueSet: PlanPartValues
+Id: plan-part
+Title: "Parts of an answer or of an agreement"
+Description: "Parts of an answer or of an agreement in a plan: every code of the code system plan-part."
+* insert Whole(plan-part)
+
+ValueSet: PlanQuestionValues
+Id: plan-question
+Title: "Questions of a plan"
+Description: "What is asked for a plan and answered with yes, no or not known: every code of the code system plan-question."
+* insert Whole(plan-question)
+
+ValueSet: RecoveryCapitalValues
+Id: recovery-capital
+Title: "Kinds of recovery capital"
+Description: "The four kinds of recovery capital: every code of the code system recovery-capital."
+* insert Whole(recovery-capital)
+
+ValueSet: WhereaboutsValues
+Id: whereabouts
+Title: "With whom a child lives"
+Description: "With whom a child lives: every code of the code system whereabouts."
+* insert Whole(whereabouts)
+
+ValueSet: HousingQuestionValues
+Id: housing-question
+Title: "Questions about housing"
+Description: "Where somebody lives, and which housing problem they have."
+* ^experimental = false
+* $observation#housing-status
+* $observation#housing-need
+
 ValueSet: PlanIssueValues
 Id: plan-issue
 Title: "What is to be settled in a plan"
@@ -158,8 +190,10 @@ Description: "Why something was not supplied: every code of the code system supp
 ValueSet: TeamRoleValues
 Id: team-role
 Title: "Roles in the care team"
-Description: "Roles in the care team: every code of the code system team-role."
+Description: "Roles in the care team: every code of the code systems team-role and action-owner."
 * insert Whole(team-role)
+// Who does something for the plan is in its team too.
+* include codes from system https://fhir.throughcare.example/CodeSystem/action-owner
 
 ValueSet: TopStageValues
 Id: top-stage

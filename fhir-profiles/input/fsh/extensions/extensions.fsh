@@ -68,6 +68,110 @@ Description: "The day on which the sender last reviewed its plan with the person
 * value[x] 1..1
 * value[x] only date
 
+Extension: PlanNextReview
+Id: plan-next-review
+Title: "Next review of the plan"
+Description: "The day on which the plan is to be reviewed next, as agreed with the person."
+* ^context[0].type = #element
+* ^context[0].expression = "CarePlan"
+* value[x] 1..1
+* value[x] only date
+
+Extension: PlanReviewLedBy
+Id: plan-review-led-by
+Title: "Who leads the review"
+Description: "Who leads the review of the plan. It should be the person whose plan it is."
+* ^context[0].type = #element
+* ^context[0].expression = "CarePlan"
+* value[x] 1..1
+* value[x] only CodeableConcept
+* valueCodeableConcept from ActionOwnerValues (extensible)
+
+Extension: PlanOwner
+Id: plan-owner
+Title: "Owner of the plan"
+Description: "Whose plan it is: the person's, whichever service holds it now."
+* ^context[0].type = #element
+* ^context[0].expression = "CarePlan"
+* value[x] 1..1
+// The person may be another reader's to know: a Patient with what they may have is enough.
+* value[x] only Reference(Patient)
+
+Extension: CurrentSetting
+Id: current-setting
+Title: "Current setting"
+Description: "Where the person is cared for now: in prison, in the community, in hospital, in a residential service. Worked out from stays and spells; absent when nobody has said."
+* ^context[0].type = #element
+* ^context[0].expression = "CarePlan"
+* value[x] 1..1
+* value[x] only CodeableConcept
+* valueCodeableConcept from SettingValues (extensible)
+
+Extension: GoalRank
+Id: goal-rank
+Title: "Rank of a goal"
+Description: "Which of the person's goals this is to them: 1 is the one they want most. Only the person ranks; what a clinician finds urgent is Goal.priority."
+* ^context[0].type = #element
+* ^context[0].expression = "Goal"
+* value[x] 1..1
+* value[x] only positiveInt
+
+Extension: StatutoryGoal
+Id: statutory-goal
+Title: "Statutory goal"
+Description: "Whether an order or a licence sets the goal, and not the person."
+* ^context[0].type = #element
+* ^context[0].expression = "Goal"
+* value[x] 1..1
+* value[x] only boolean
+
+Extension: ActionSteps
+Id: action-steps
+Title: "Steps of an action"
+Description: "How many times each day or each week somebody does it."
+* ^context[0].type = #element
+* ^context[0].expression = "Task"
+* value[x] 1..1
+* value[x] only Timing
+
+Extension: LastReviewed
+Id: last-reviewed
+Title: "Last reviewed"
+Description: "The day on which substitute prescribing was last reviewed."
+* ^context[0].type = #element
+* ^context[0].expression = "Task"
+* value[x] 1..1
+* value[x] only date
+
+Extension: ChildAge
+Id: child-age
+Title: "Age of a child"
+Description: "How old the child was on the day it was said."
+* ^context[0].type = #element
+* ^context[0].expression = "RelatedPerson"
+* value[x] 1..1
+// Not an Age, which R4 does not let be nothing: a child may be just born.
+* value[x] only Quantity
+
+Extension: ChildWhereabouts
+Id: child-whereabouts
+Title: "Whereabouts of a child"
+Description: "With whom the child lives."
+* ^context[0].type = #element
+* ^context[0].expression = "RelatedPerson"
+* value[x] 1..1
+* value[x] only CodeableConcept
+* valueCodeableConcept from WhereaboutsValues (extensible)
+
+Extension: ToldOn
+Id: told-on
+Title: "Told on"
+Description: "The day on which it was said: a child grows older from then on."
+* ^context[0].type = #element
+* ^context[0].expression = "RelatedPerson"
+* value[x] 1..1
+* value[x] only date
+
 Extension: SubstanceRank
 Id: substance-rank
 Title: "Substance rank"
@@ -258,3 +362,66 @@ Invariant: tc-from-one
 Description: "Counting starts at one."
 Severity: #error
 Expression: "value >= 1"
+
+Extension: IdentityOne
+Id: identity-one
+Title: "First identity"
+Description: "The identity whose plan goes on, or that is somebody else than the other."
+* ^context[0].type = #element
+* ^context[0].expression = "Basic"
+* value[x] 1..1
+* value[x] only Identifier
+
+Extension: IdentityOther
+Id: identity-other
+Title: "Other identity"
+Description: "The identity that is the same person as the first, or somebody else."
+* ^context[0].type = #element
+* ^context[0].expression = "Basic"
+* value[x] 1..1
+* value[x] only Identifier
+
+Extension: Likeness
+Id: likeness
+Title: "Likeness"
+Description: "How alike two were by the weights of matching.csv when somebody decided whether they are one."
+* ^context[0].type = #element
+* ^context[0].expression = "Basic"
+* value[x] 1..1
+* value[x] only integer
+
+Extension: BookingStart
+Id: booking-start
+Title: "Start of a booking"
+Description: "When the stay in prison began that is counted for another number, as it was sent."
+* ^context[0].type = #element
+* ^context[0].expression = "Basic"
+* value[x] 1..1
+* value[x] only string
+
+Extension: SettlesSource
+Id: settles-source
+Title: "Source of what is settled"
+Description: "Whose entry it is that is left out of the plan."
+* ^context[0].type = #element
+* ^context[0].expression = "Basic"
+* value[x] 1..1
+* value[x] only string
+
+Extension: SettlesKind
+Id: settles-kind
+Title: "Kind of what is settled"
+Description: "Which kind of entry is left out of the plan, by its name in facts.csv."
+* ^context[0].type = #element
+* ^context[0].expression = "Basic"
+* value[x] 1..1
+* value[x] only string
+
+Extension: SettlesRecord
+Id: settles-record
+Title: "Record that is settled"
+Description: "Which of its source's records is left out of the plan."
+* ^context[0].type = #element
+* ^context[0].expression = "Basic"
+* value[x] 1..1
+* value[x] only string

@@ -72,6 +72,18 @@ Usage: #definition
 * uniqueId.value = "https://fhir.throughcare.example/Id/prison"
 * uniqueId.preferred = true
 
+Instance: prison-healthcare
+InstanceOf: NamingSystem
+Usage: #definition
+* name = "PrisonHealthcare"
+* status = #active
+* kind = #identifier
+* date = "2026-11-22"
+* description = "The healthcare of a prison by the three letters of the prison; no published map to ODS codes was found"
+* uniqueId.type = #uri
+* uniqueId.value = "https://fhir.throughcare.example/Id/prison-healthcare"
+* uniqueId.preferred = true
+
 Instance: requirement
 InstanceOf: NamingSystem
 Usage: #definition
@@ -178,6 +190,18 @@ Usage: #definition
 * description = "No official FHIR system exists; Police National Computer number in full; only numbers whose letter is right arrive under it"
 * uniqueId.type = #uri
 * uniqueId.value = "https://fhir.throughcare.example/Id/pnc"
+* uniqueId.preferred = true
+
+Instance: cro
+InstanceOf: NamingSystem
+Usage: #definition
+* name = "Cro"
+* status = #active
+* kind = #identifier
+* date = "2026-11-22"
+* description = "No official FHIR system exists; Criminal Records Office number; only numbers whose letter is right arrive under it"
+* uniqueId.type = #uri
+* uniqueId.value = "https://fhir.throughcare.example/Id/cro"
 * uniqueId.preferred = true
 
 Instance: pnc-as-sent
@@ -288,6 +312,18 @@ Usage: #definition
 * uniqueId.value = "https://fhir.throughcare.example/Id/handover"
 * uniqueId.preferred = true
 
+Instance: identity
+InstanceOf: NamingSystem
+Usage: #definition
+* name = "Identity"
+* status = #active
+* kind = #identifier
+* date = "2026-11-22"
+* description = "Our own code for what one agency calls somebody; only decisions about who is who carry it"
+* uniqueId.type = #uri
+* uniqueId.value = "https://fhir.throughcare.example/Id/identity"
+* uniqueId.preferred = true
+
 Instance: notice-prison-healthcare
 InstanceOf: NamingSystem
 Usage: #definition
@@ -382,4 +418,16 @@ Usage: #definition
 * description = "The number that the source handover-answers gave its notice."
 * uniqueId.type = #uri
 * uniqueId.value = "https://fhir.throughcare.example/Id/notice/handover-answers"
+* uniqueId.preferred = true
+
+Instance: notice-recovery-plan
+InstanceOf: NamingSystem
+Usage: #definition
+* name = "NoticeRecoveryPlan"
+* status = #active
+* kind = #identifier
+* date = "2026-11-22"
+* description = "The number that the source recovery-plan gave its notice."
+* uniqueId.type = #uri
+* uniqueId.value = "https://fhir.throughcare.example/Id/notice/recovery-plan"
 * uniqueId.preferred = true

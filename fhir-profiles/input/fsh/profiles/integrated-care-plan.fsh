@@ -15,13 +15,15 @@ Description: "The one plan of a person, for everybody who looks after them. It n
 // A reader who has several plans before them needs a name for this one.
 * title 1..1
 * subject only Reference(Person)
+// R4's author is the designated responsible party, which R5 calls custodian: the service that holds the plan now. It has a name, so that somebody can ring.
+* author obeys tc-somebody
 * goal only Reference(RecoveryGoal)
 // An activity with its details in the plan could not be owned, shown or withheld by itself.
 * activity.detail 0..0
 * activity.reference 1..1
 * activity.reference only Reference(ServiceRequest or Task or MedicationRequest or Appointment)
 * activity obeys tc-plan-activity
-* extension contains PlanReviewed named reviewed 0..1
+* extension contains PlanReviewed named reviewed 0..1 and PlanNextReview named nextReview 0..1 and PlanReviewLedBy named reviewLedBy 0..1 and PlanOwner named owner 0..1 and CurrentSetting named setting 0..1
 * obeys tc-plan-once
 
 Invariant: tc-plan-activity

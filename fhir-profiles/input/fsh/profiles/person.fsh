@@ -51,6 +51,6 @@ Severity: #warning
 Expression: "system = 'https://fhir.throughcare.example/Id/pnc' and value.exists() implies value.matches('^([0-9]{2}|[0-9]{4})/?[0-9]{1,7}[A-Z]$')"
 
 Invariant: tc-person-named
-Description: "A person has a number or a name: otherwise nobody can tell whom the plan is about."
+Description: "A person has a number or a name, or leads to the one they are the same as: otherwise nobody can tell whom the plan is about."
 Severity: #error
-Expression: "identifier.value.exists() or name.exists()"
+Expression: "identifier.value.exists() or name.exists() or link.exists()"

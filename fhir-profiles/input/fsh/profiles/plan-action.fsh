@@ -10,6 +10,8 @@ Description: "Something that somebody has agreed to do towards a goal of the pla
 * for 1..1
 * for only Reference(Person)
 * performerType from ActionOwnerValues (extensible)
+// How often the person takes the step, where it is one of each day or week.
+* extension contains ActionSteps named steps 0..1
 * reasonReference only Reference(RecoveryGoal)
 // There is only a day by which.
 * restriction.period.start 0..0
