@@ -323,7 +323,7 @@ public sealed class HostileClientTests(StackFixture stack)
         foreach (var resource in bundle["entry"].Items().Select(entry => entry["resource"]!))
             if (resource.TextAt("resourceType") == "Patient")
             {
-                resource["identifier"] = new JsonArray(new JsonObject { ["system"] = "https://fhir.throughcare.example/Id/prison-number", ["value"] = "A9021AA" });
+                StackFixture.IsThe(resource, "A9021AA");
                 resource.AsObject().Remove("address");
             }
             else if (resource.TextAt("resourceType") == "Task") (resource["id"], resource["status"]) = ((await Handover(person)).Task.TextAt("id"), "received");

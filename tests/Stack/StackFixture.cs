@@ -72,6 +72,14 @@ public sealed class StackFixture : IAsyncLifetime
         return person;
     }
 
+    /// <summary>Makes a provider's Patient the person whom <see cref="Released"/> released: the same name and birthday, and their prison number.</summary>
+    internal static void IsThe(JsonNode patient, string prisonNumber)
+    {
+        patient["identifier"] = new JsonArray(new JsonObject { ["system"] = "https://fhir.throughcare.example/Id/prison-number", ["value"] = prisonNumber });
+        patient["name"] = new JsonArray(new JsonObject { ["family"] = "Hollis", ["given"] = new JsonArray("Daniel") });
+        (patient["birthDate"], patient["gender"]) = ("1992-07-28", "male");
+    }
+
     internal async Task<JsonObject> PlanOf(string prisonNumber, string caller = "desk")
     {
         using var form = new FormUrlEncodedContent([new("patient.identifier", $"https://fhir.throughcare.example/Id/prison-number|{prisonNumber}")]);

@@ -18,6 +18,8 @@ internal sealed record Arguments
           population N         how many of N made-up people are hard to tell apart, and what goes wrong in their records
           matching N [borrowed]  what the matcher joins, asks and misses among the records of N made-up people;
                                with borrowed, some give a brother's or sister's identity wherever they go
+          year N [once]        a year of notices of N made-up people through the product, in order and shuffled
+                               with doubles: the same plans, and the rows and bytes it takes; once: only in order
           list                 the engines
           one ENGINE           one engine in this very process; one JSON line
           once ENGINE FILE     the Bundle of the one notice in FILE, to standard output

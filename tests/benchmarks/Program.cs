@@ -43,6 +43,8 @@ static int Run(Arguments arguments)
         case ["validate-ratio", var file]: Validations.Measure(arguments, file); return 0;
         case ["check", var from, var to]: Check(arguments, from, to); return 0;
         case ["make", var to]: Corpus.Write(to, Corpus.Of(arguments)); return 0;
+        case ["year", var people]: return Populations.Measure(arguments, People(people), bothOrders: true).GetAwaiter().GetResult() ? 0 : 1;
+        case ["year", var people, "once"]: return Populations.Measure(arguments, People(people), bothOrders: false).GetAwaiter().GetResult() ? 0 : 1;
         case ["matching", var people]: Matchings.Measure(arguments, People(people), borrowed: false); return 0;
         case ["matching", var people, "borrowed"]: Matchings.Measure(arguments, People(people), borrowed: true); return 0;
         case ["population", var people]: PopulationCounts.Print(arguments.Seed, People(people), Console.Out); return 0;
