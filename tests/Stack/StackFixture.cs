@@ -64,6 +64,8 @@ public sealed class StackFixture : IAsyncLifetime
         notice["noticeVersion"] = version;
         notice["person"]!["nomsNumber"] = prisonNumber;
         notice["person"]!.AsObject().Remove("nhsNumber");
+        var (surname, born) = WhoIs(prisonNumber);
+        (notice["person"]!["surname"], notice["person"]!["dateOfBirth"]) = (surname.ToUpperInvariant(), born.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture));
         notice["probation"]!["crn"] = $"X{prisonNumber[1..5]}00";
         change?.Invoke(notice);
         Assert.Equal("applied", (await Ended("prison-healthcare", (await Post("prison-healthcare", notice)).Body)).TextAt("state"));
@@ -76,8 +78,16 @@ public sealed class StackFixture : IAsyncLifetime
     internal static void IsThe(JsonNode patient, string prisonNumber)
     {
         patient["identifier"] = new JsonArray(new JsonObject { ["system"] = "https://fhir.throughcare.example/Id/prison-number", ["value"] = prisonNumber });
-        patient["name"] = new JsonArray(new JsonObject { ["family"] = "Hollis", ["given"] = new JsonArray("Daniel") });
-        (patient["birthDate"], patient["gender"]) = ("1992-07-28", "male");
+        var (surname, born) = WhoIs(prisonNumber);
+        patient["name"] = new JsonArray(new JsonObject { ["family"] = surname, ["given"] = new JsonArray("Daniel") });
+        (patient["birthDate"], patient["gender"]) = (London.Text(born), "male");
+    }
+
+    /// <summary>A surname and a birthday of their own for everybody, so that nobody has to be asked whether two of them are one.</summary>
+    private static (string Surname, DateOnly Born) WhoIs(string prisonNumber)
+    {
+        var digits = int.Parse(prisonNumber.AsSpan(1, 4), System.Globalization.CultureInfo.InvariantCulture);
+        return ($"Hollis-{string.Concat(prisonNumber[1..5].Select(digit => "BDFGKLMNPR"[digit - '0'] + "aeiouaeiou"[digit - '0'].ToString()))}{prisonNumber[5..].ToLowerInvariant()}", new DateOnly(1960, 1, 2).AddDays(digits * 2));
     }
 
     internal async Task<JsonObject> PlanOf(string prisonNumber, string caller = "desk")

@@ -12,10 +12,7 @@ internal static class Matchings
         var stores = Stores.InMemory();
         stores.CreateIfMissing().GetAwaiter().GetResult();
         var world = new World(Tables.Load(Path.Combine(AppContext.BaseDirectory, "mappings")), stores, TimeProvider.System);
-        var rates = AgencyRates.Usual.ToDictionary(source => source.Key, source => source.Value with { SiblingsIdentity = borrowed || source.Key == "liaison-and-diversion" ? source.Value.SiblingsIdentity : 0 });
-        var sightings = Sightings.Of(TruePeople.Make(arguments.Seed, people), arguments.Seed, rates).ToList();
-        // Under their own number an agency's records are one person's by definition: one that stands under a stranger's is shown in a test of its own.
-        sightings.RemoveAll(sighting => sighting is { Source: "prison-healthcare", Deviations: var deviations } && (deviations & (Deviations.NumberOfStranger | Deviations.NumberMistyped)) != 0);
+        var sightings = Sightings.Of(TruePeople.Make(arguments.Seed, people), arguments.Seed, borrowed ? AgencyRates.Usual : AgencyRates.Discernible).ToList();
         var run = new MatchingRun(world);
         var clock = Stopwatch.StartNew();
         var figures = run.Run(sightings, arguments.Seed).GetAwaiter().GetResult();
@@ -26,7 +23,6 @@ internal static class Matchings
         Console.WriteLine(FormattableString.Invariant($"at the end {figures.WrongAtTheEnd} persons hold records of more than one"));
         foreach (var undecidable in figures.Undecidable) Console.WriteLine($"  says in every element what is another's: {undecidable}");
         foreach (var (why, count) in run.Reasons.OrderByDescending(reason => reason.Value).Take(30)) Console.WriteLine(FormattableString.Invariant($"  asked {count,6} {why}"));
-        foreach (var index in figures.Wrong.Take(3).SelectMany(wrong => new[] { int.Parse(wrong.Split('|')[0]), int.Parse(wrong.Split("joined to ")[1].Split(',', ':')[0]) }).Distinct()) foreach (var s in sightings.Where(s => s.Person == index)) Console.WriteLine("   " + s);
         foreach (var wrong in figures.Wrong.Take(20)) Console.WriteLine($"  wrong: {wrong}");
     }
 }

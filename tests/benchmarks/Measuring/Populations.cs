@@ -12,9 +12,9 @@ internal static class Populations
     public static async Task<bool> Measure(Arguments arguments, int people, bool bothOrders)
     {
         var tables = Tables.Load(Path.Combine(AppContext.BaseDirectory, "mappings"));
-        var first = await Run("in order", Year.ByPerson(TruePeople.Make(arguments.Seed, people), arguments.Seed));
+        var first = await Run("in order", Year.ByPerson(TruePeople.Make(arguments.Seed, people), arguments.Seed, AgencyRates.Discernible));
         if (!bothOrders) return first.WrongPlans == 0;
-        var second = await Run("shuffled, one in twenty twice", Year.Shuffled(Year.Of(TruePeople.Make(arguments.Seed, people), arguments.Seed), arguments.Seed));
+        var second = await Run("shuffled, one in twenty twice", Year.Shuffled(Year.Of(TruePeople.Make(arguments.Seed, people), arguments.Seed, AgencyRates.Discernible), arguments.Seed));
         var different = first.Digests.Where(one => second.Digests.GetValueOrDefault(one.Key) != one.Value).Select(one => one.Key).ToList();
         Console.WriteLine(FormattableString.Invariant($"{different.Count} of {first.Digests.Count} people have other plans in the other order{(different.Count > 0 ? $": {string.Join(", ", different.Take(20))}" : "")}"));
         return different.Count == 0 && first.WrongPlans + second.WrongPlans == 0;
@@ -32,6 +32,7 @@ internal static class Populations
             var result = await run.Result(await run.Answer());
             Console.WriteLine(FormattableString.Invariant($"{order}: {result.Notices} notices of {people} people in {sending.TotalSeconds:F0} s ({sending.TotalMilliseconds / result.Notices:F2} ms each); {result.Plans} plans, {result.WrongPlans} with notices of two people, {result.Asked} questions answered"));
             Console.WriteLine(FormattableString.Invariant($"  for each notice {Each(Counted.PointReads):F1} point reads, {Each(Counted.Pages):F1} pages, {Each(Counted.RowsRead):F1} rows read, {Each(Counted.RowsWritten):F1} written, {Each(Counted.BytesRead) / 1024:F1} KiB read, {Each(Counted.BytesWritten) / 1024:F1} KiB written; {counts[Counted.RowsHeld]} rows and {counts[Counted.BytesHeld] / 1048576.0:F0} MiB held"));
+            foreach (var wrong in result.Wrong.Take(10)) Console.WriteLine($"  {wrong}");
             return result;
 
             double Each(Counted what) => (double)counts[what] / result.Notices;

@@ -130,6 +130,14 @@ internal sealed record AgencyRates
     /// <summary>All agencies with more or fewer faults than usual: 0 for none, 2 for twice as many.</summary>
     public static IReadOnlyDictionary<string, AgencyRates> UsualTimes(double times) => Usual.ToDictionary(rates => rates.Key, rates => rates.Value.Faults(times), StringComparer.Ordinal);
 
+    /// <summary>The usual rates without what no record can show: that somebody gave a brother's name, birthday, address and number to people who had no reason to doubt it, or that a prison's own healthcare filed somebody under a stranger's prison number.</summary>
+    public static IReadOnlyDictionary<string, AgencyRates> Discernible => Usual.ToDictionary(source => source.Key, source => source.Key switch
+    {
+        "liaison-and-diversion" => source.Value,
+        "prison-healthcare" => source.Value with { SiblingsIdentity = 0, NumberOfStranger = 0, NumberMistyped = 0 },
+        _ => source.Value with { SiblingsIdentity = 0 },
+    }, StringComparer.Ordinal);
+
     /// <summary>What is usual, by source. Records made in a hurry with people who are not well, in custody suites and emergency departments, have most faults; practices fewest. Monitoring returns are extracts of the provider's own records and have their faults.</summary>
     public static readonly IReadOnlyDictionary<string, AgencyRates> Usual = new Dictionary<string, AgencyRates>(StringComparer.Ordinal)
     {

@@ -11,7 +11,11 @@ namespace Throughcare.Benchmarks.Population;
 /// <param name="WrongPlans">Plans that hold notices of more than one true person.</param>
 /// <param name="Asked">Questions that the truth answered.</param>
 /// <param name="Plans">Plans there are in the end.</param>
-internal sealed record PopulationResult(int Notices, IReadOnlyDictionary<int, string> Digests, int WrongPlans, int Asked, int Plans);
+internal sealed record PopulationResult(int Notices, IReadOnlyDictionary<int, string> Digests, int WrongPlans, int Asked, int Plans)
+{
+    /// <summary>The wrong plans: whose notices they hold, and why they were joined.</summary>
+    public IReadOnlyList<string> Wrong { get; init; } = [];
+}
 
 /// <summary>Sends a population's notices through the product's own steps and answers the review list by the truth.</summary>
 internal sealed class PopulationRun(World world)
@@ -55,7 +59,7 @@ internal sealed class PopulationRun(World world)
     /// <summary>What there is in the end.</summary>
     public async Task<PopulationResult> Result(int asked, CancellationToken cancel = default)
     {
-        var (digests, wrong, plans) = (new Dictionary<int, SortedSet<string>>(), 0, 0);
+        var (digests, wrong, plans) = (new Dictionary<int, SortedSet<string>>(), new List<string>(), 0);
         foreach (var person in sent.Values.Select(one => one.Person).Distinct(StringComparer.Ordinal))
         {
             var rows = await world.Plans.Read(person, cancel);
@@ -63,10 +67,10 @@ internal sealed class PopulationRun(World world)
             if (rows.MovedTo is not null || notices.Count == 0) continue;
             plans++;
             var truth = notices.Select(notice => sent[notice.Key].Truth).ToHashSet();
-            if (truth.Count > 1) wrong++;
+            if (truth.Count > 1) wrong.Add($"{string.Join(" and ", truth)}: {string.Join("; ", rows.Here.Select(identity => $"{identity.Source} {string.Join(',', notices.Where(notice => notice.Identity == identity.Key).Select(notice => sent[notice.Key].Truth).Distinct())} {identity.Because}"))}");
             foreach (var one in truth) (digests.TryGetValue(one, out var there) ? there : digests[one] = new SortedSet<string>(StringComparer.Ordinal)).Add(Digest(notices));
         }
-        return new PopulationResult(count, digests.ToDictionary(one => one.Key, one => string.Join(' ', one.Value)), wrong, asked, plans);
+        return new PopulationResult(count, digests.ToDictionary(one => one.Key, one => string.Join(' ', one.Value)), wrong.Count, asked, plans) { Wrong = wrong };
     }
 
     private async Task<HashSet<int>> Truth(string person, CancellationToken cancel) => [.. (await world.Plans.Read(person, cancel)).Notices.Where(notice => notice.Entries.Count > 0).Select(notice => sent[notice.Key].Truth)];
