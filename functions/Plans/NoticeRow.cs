@@ -79,8 +79,16 @@ internal sealed record NoticeRow
         Identity = row.Row.Split('|')[1], Key = row.Row.Split('|')[2], Id = row.Text("Id")!, Thread = row.Text("Thread")!, Source = row.Text("Source")!, Agency = row.Text("Agency")!, Kind = row.Text("Kind")!, Version = row.Number("Version"),
         At = new DateTimeOffset(row.Number("AtTicks"), TimeSpan.Zero), RecordedAt = row.Time("RecordedAt")!.Value, Digest = row.Text("Digest")!, TableVersion = row.Text("TableVersion")!,
         Event = row.Text("Event")!, Because = row.Text("Because")!,
-        Entries = [.. JsonNode.Parse(row.Content("Entries"))!.AsArray().Select(json => new Entry(json.TextAt("kind")!, json.TextAt("id")!, json.TextAt("fact"), json.TextAt("unusable"), json!["resource"]!.DeepClone().AsObject()))],
+        Entries = [.. JsonNode.Parse(row.Content("Entries"))!.AsArray().Select(json => new Entry(json.TextAt("kind")!, json.TextAt("id")!, json.TextAt("fact"), json.TextAt("unusable"), Taken(json!.AsObject(), "resource")))],
     };
+
+    /// <summary>The part itself, out of the tree it was read with: a copy of every resource costs as much as reading them.</summary>
+    private static JsonObject Taken(JsonObject from, string name)
+    {
+        var taken = from[name]!.AsObject();
+        from.Remove(name);
+        return taken;
+    }
 
     /// <summary>Later versions win; then later times; then newer tables; then, so that there is always an answer, the digest.</summary>
     public static readonly Comparer<NoticeRow> ByVersion = Comparer<NoticeRow>.Create((a, b) =>

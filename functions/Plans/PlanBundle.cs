@@ -16,7 +16,8 @@ internal static class PlanBundle
         if (plan.Formerly.Count > 0 && resources.Find(resource => resource.TextAt("resourceType") == "Patient") is { } patient) patient["link"] = new JsonArray([.. plan.Formerly.Select(other => Link(other, "replaces"))]);
         resources.AddRange(plan.Issues.Select(issue => issue.DeepClone().AsObject()));
         resources.AddRange(plan.Corrections.Select(correction => Corrected(plan, correction)));
-        resources.AddRange(plan.Notices.Select(notice => Provenance(plan, notice, baseUrl)).OfType<JsonObject>());
+        var chosen = plan.Facts.ToLookup(fact => fact.Chosen.Notice.Key, StringComparer.Ordinal);
+        resources.AddRange(plan.Notices.Select(notice => Provenance(plan, notice, chosen[notice.Key], baseUrl)).OfType<JsonObject>());
         return resources;
     }
 
@@ -95,9 +96,9 @@ internal static class PlanBundle
     private static JsonObject Source(string name) => new() { ["identifier"] = new JsonObject { ["system"] = $"{FhirNames.Base}/Id/source", ["value"] = name } };
 
     /// <summary>Where the notice's part of the plan came from: source, digest of what was sent, tables it was read with.</summary>
-    private static JsonObject? Provenance(Plan plan, NoticeRow notice, string baseUrl)
+    private static JsonObject? Provenance(Plan plan, NoticeRow notice, IEnumerable<Fact> facts, string baseUrl)
     {
-        var targets = plan.Facts.Where(fact => fact.Chosen.Notice.Key == notice.Key).Select(fact => new JsonObject { ["reference"] = fact.Kind.Name == "plan" ? $"CarePlan/{plan.Person}" : fact.Reference }).ToArray();
+        var targets = facts.Select(fact => new JsonObject { ["reference"] = fact.Kind.Name == "plan" ? $"CarePlan/{plan.Person}" : fact.Reference }).ToArray();
         if (targets.Length == 0) return null;
         return new JsonObject
         {

@@ -20,6 +20,8 @@ internal sealed record Arguments
                                with borrowed, some give a brother's or sister's identity wherever they go
           year N [once]        a year of notices of N made-up people through the product, in order and shuffled
                                with doubles: the same plans, and the rows and bytes it takes; once: only in order
+          cost plan            time, rows and bytes of one notice as a plan grows to 5,000 entries
+          cost people N        the same as the index of people grows to N (a million at most)
           list                 the engines
           one ENGINE           one engine in this very process; one JSON line
           once ENGINE FILE     the Bundle of the one notice in FILE, to standard output

@@ -43,6 +43,8 @@ static int Run(Arguments arguments)
         case ["validate-ratio", var file]: Validations.Measure(arguments, file); return 0;
         case ["check", var from, var to]: Check(arguments, from, to); return 0;
         case ["make", var to]: Corpus.Write(to, Corpus.Of(arguments)); return 0;
+        case ["cost", "plan"]: Costs.OfPlan().GetAwaiter().GetResult(); return 0;
+        case ["cost", "people", var people]: Costs.OfPeople(int.Parse(people, NumberStyles.None, CultureInfo.InvariantCulture)).GetAwaiter().GetResult(); return 0;
         case ["year", var people]: return Populations.Measure(arguments, People(people), bothOrders: true).GetAwaiter().GetResult() ? 0 : 1;
         case ["year", var people, "once"]: return Populations.Measure(arguments, People(people), bothOrders: false).GetAwaiter().GetResult() ? 0 : 1;
         case ["matching", var people]: Matchings.Measure(arguments, People(people), borrowed: false); return 0;
