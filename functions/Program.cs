@@ -69,7 +69,7 @@ try
     var events = new TopicEvents(subscriptions, topics, callers, plans, routing, seen.Whole, seen.Disclosed, updates, patience);
     var changes = new PlanChanges(plans, routing, updates, events, questions, fault);
     var decisions = new IdentityDecisions(identities, index, plans, changes, keys, fault, time);
-    var apply = new ApplyNotice(tables, noticeBlobs, identities, plans, changes, decisions, new Matches(identities, questions, door, tables), door, ledger, hints, bus, patience, fault, time);
+    var apply = new ApplyNotice(tables, noticeBlobs, identities, index, plans, changes, decisions, new Matches(identities, questions, door, tables), door, ledger, hints, bus, patience, fault, time);
 
     // The functions, in the order a notice meets them.
     var receive = new ReceiveNotice(tables, callers, door, ledger, patience, fault);

@@ -13,7 +13,7 @@ namespace Throughcare.ApplyNotice;
 /// <summary>One notice, from its kept bytes into the one plan of the person it is about: read, translate, identify, merge, commit, and send what is owed.</summary>
 /// <remarks>A redelivery finds the notice's row, changes nothing, and sends what is still owed.</remarks>
 internal sealed class ApplyNotice(
-    Tables tables, Blobs notices, Identities identities, PlanStore plans, PlanChanges changes, IdentityDecisions decisions, Matches matches, Door door, Ledger ledger, Hints hints, Bus bus, Patience patience, FaultPoint fault, TimeProvider time)
+    Tables tables, Blobs notices, Identities identities, PersonIndex index, PlanStore plans, PlanChanges changes, IdentityDecisions decisions, Matches matches, Door door, Ledger ledger, Hints hints, Bus bus, Patience patience, FaultPoint fault, TimeProvider time)
 {
     public Task<Ending> Run(Invocation invocation, CancellationToken cancel)
     {
@@ -61,7 +61,7 @@ internal sealed class ApplyNotice(
             RecordedAt = time.GetUtcNow(), Digest = Keys.Digest(bytes), TableVersion = tables.Version, Event = translated.Event, Because = translated.Because, Entries = translated.Entries,
         };
         await fault.Hit("apply-before-identify");
-        if ((decision is null ? [await Add(source, notice, patients, cancel)] : await decisions.Apply(notice, decision, cancel)) is not { } changed) return await Refuse(source, key, new Refusal(RefusalReason.DecisionIsIncomplete), cancel);
+        if ((decision is null ? await Add(source, notice, patients, cancel) : await decisions.Apply(notice, decision, cancel)) is not { } changed) return await Refuse(source, key, new Refusal(RefusalReason.DecisionIsIncomplete), cancel);
         await fault.Hit("apply-after-commit");
         foreach (var change in changed)
         {
@@ -76,23 +76,49 @@ internal sealed class ApplyNotice(
     }
 
     /// <summary>Puts the notice into the plan of the person it is about.</summary>
-    private async Task<Changed> Add(Source source, NoticeRow notice, IReadOnlyList<JsonObject> patients, CancellationToken cancel)
+    private async Task<IReadOnlyList<Changed>> Add(Source source, NoticeRow notice, IReadOnlyList<JsonObject> patients, CancellationToken cancel)
     {
-        while (true)
+        var who = await identities.Identify(source, notice.Thread, notice.At, patients, cancel);
+        var read = await plans.Read(who.Person, cancel);
+        var known = read.Identity(who.Identity);
+        // Joined to another, or parted, since we looked whose it is, or on the way at this moment: once more, a little later.
+        if (read.MovedTo is not null || known is { IsHere: false }) throw StorageFault.Race("identity");
+        var elsewhere = source.Kinds.Any(kind => kind.Name == notice.Kind && kind.HasVersions) ? await Elsewhere(notice, who.Person, cancel) : [];
+        List<Changed> changed = [];
+        if (read.All.FirstOrDefault(row => row.Notice.Key == notice.Key).Notice is { } there) changed.Add(changes.Again(read, there.RecordedAt) with { Identity = who.Identity, LooksAgain = true });
+        else
         {
-            cancel.ThrowIfCancellationRequested();
-            var who = await identities.Identify(source, notice.Thread, notice.At, patients, cancel);
-            var read = await plans.Read(who.Person, cancel);
-            var known = read.Identity(who.Identity);
-            // Joined to another, or parted, since we looked whose it is.
-            if (read.MovedTo is not null || known is { IsHere: false }) continue;
-            if (read.All.FirstOrDefault(row => row.Notice.Key == notice.Key).Notice is { } there) return changes.Again(read, there.RecordedAt) with { LooksAgain = true };
             var at = read.After(time.GetUtcNow());
             List<IdentityRow> said = [];
-            if (known is null) said.Add(new IdentityRow { Person = who.Person, Key = who.Identity, Profile = who.Profile, AsTold = who.AsTold, Source = source.Name, Spans = [new Span(at, null)], Because = who.Because });
-            else if (known is not null && who.HasNews) said.Add(known with { Profile = known.Profile.With(who.Profile) });
-            return await changes.Commit(read, at, notice with { Identity = who.Identity }, said, null, cancel) with { LooksAgain = who.IsLookedFor };
+            // What it left behind is taken over by whoever sees it first where it goes to: the decision that moves it finds it here.
+            if (known is null && who.Left is { } left) said.Add(left.ComingTo(who.Person, null, at, wholly: false) is var coming ? coming with { Profile = coming.Profile.With(who.Profile) } : left);
+            else if (known is null) said.Add(new IdentityRow { Person = who.Person, Key = who.Identity, Profile = who.Profile, AsTold = who.AsTold, Source = source.Name, Spans = [new Span(at, null)], Because = who.Because });
+            else if (who.HasNews) said.Add(known with { Profile = known.Profile.With(who.Profile) });
+            changed.Add(await changes.Commit(read, at, notice with { Identity = who.Identity }, said, null, cancel) with { Identity = who.Identity, LooksAgain = who.IsLookedFor });
         }
+        foreach (var other in elsewhere) changed.AddRange(await Withdraw(notice, changed[0].Rows, other, cancel));
+        return changed;
+    }
+
+    /// <summary>Other people into whose plans versions of the notice went: a correction can be about somebody else than what it corrects.</summary>
+    private async Task<IReadOnlyList<string>> Elsewhere(NoticeRow notice, string person, CancellationToken cancel)
+    {
+        await index.Told(notice.Thread, person, cancel);
+        var people = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var told in await index.ToldOf(notice.Thread, cancel)) people.Add(await plans.Now(told, cancel));
+        people.Remove(person);
+        return [.. people];
+    }
+
+    /// <summary>Of two versions in two plans the later takes the earlier out of the other: there it stands as the last word, and says nothing.</summary>
+    private async Task<IReadOnlyList<Changed>> Withdraw(NoticeRow notice, PersonRows ours, string other, CancellationToken cancel)
+    {
+        var theirs = await plans.Read(other, cancel);
+        var last = theirs.Notices.Where(row => row.Thread == notice.Thread && row.Entries.Count > 0).MaxBy(row => row.Version);
+        return last is null ? [] : last.Version < notice.Version ? [await Say(theirs, notice)] : [await Say(await plans.Read(ours.Person, cancel), last)];
+
+        async Task<Changed> Say(PersonRows rows, NoticeRow word) => rows.All.FirstOrDefault(row => row.Notice.Key == word.Key).Notice is { } said
+            ? changes.Again(rows, said.RecordedAt) : await changes.Commit(rows, rows.After(time.GetUtcNow()), word with { Entries = [], Identity = "" }, [], null, cancel);
     }
 
     private static string Because(Translated translated, IReadOnlyList<Changed> changed)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Throughcare.Hosting;
 using Throughcare.People;
 using Throughcare.Plans;
+using Throughcare.Storage;
 using Throughcare.Translation;
 
 namespace Throughcare.ApplyNotice;
@@ -23,6 +24,9 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
     /// <summary>Whoever announces that two are two is not asked again.</summary>
     private const int ForGood = int.MaxValue;
 
+    /// <summary>Identities that move in one transaction, beside the rows owed.</summary>
+    private const int MostAtOnce = 50;
+
     /// <summary>Carries the decision out, and gives the plans that it changed: the one that goes on first.</summary>
     /// <param name="notice">The decision's own row, not yet of any person.</param>
     /// <param name="decision">Its entry's Basic.</param>
@@ -37,8 +41,9 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
         IReadOnlyList<Changed>? changed = decision.TextAt("code", "coding", 0, "code") switch
         {
             Same => await Join(notice, one, other, cancel),
-            Different => await KeepApart(notice, one, other, new Apart((int?)Extension(decision, "likeness").At("valueInteger") ?? ForGood, notice.At), cancel),
-            Apart => await Part(notice, one, other, cancel),
+            // Who were joined since it was asked are parted by it.
+            Different => await Part(notice, one, other, new Apart((int?)Extension(decision, "likeness").At("valueInteger") ?? ForGood, notice.At), cancel),
+            Apart => await Part(notice, one, other, new Apart(ForGood, notice.At), cancel),
             BookingMoved when Start(Extension(decision, "booking-start").TextAt("valueString")) is { } start => await MoveBooking(notice, one, other, start, cancel),
             _ => null,
         };
@@ -53,37 +58,57 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
 
     private static JsonNode? Extension(JsonObject decision, string name) => decision["extension"].Items().FirstOrDefault(extension => extension.TextAt("url") == FhirNames.Extension(name));
 
-    /// <summary>The two are one: the plan of the first goes on with what was the other's.</summary>
+    /// <summary>The two are one: one of the two plans goes on with what was in both.</summary>
     private async Task<IReadOnlyList<Changed>> Join(NoticeRow notice, Named one, Named other, CancellationToken cancel)
     {
+        foreach (var named in new[] { one, other })
+            if (await UnderWay(named.Key, notice, cancel) is { } way) return await Move(notice, way.From, way.To, rows => rows.Here, isJoin: true, cancel);
         var (person, gone) = (await identities.Holder(one, cancel), await identities.Holder(other, cancel));
         // Of numbers that no notice has named yet it is remembered for whoever comes first.
         person = await Known(one, person ?? gone ?? NewPerson(notice), notice, cancel);
         gone = await Known(other, gone ?? person, notice, cancel);
-        if (await UnderWay(other.Key, notice, cancel) is { } way) return await Move(notice, way.From, way.To, _ => [], null, cancel);
         if (person == gone) return [await Note(person, notice, [], cancel)];
-        // Their agency has found since that they are two.
-        if ((await plans.Identity(gone, other.Key, cancel))?.Others.TryGetValue(one.Key, out var apart) == true && apart.At >= notice.At) return [await Note(person, notice, [], cancel)];
-        return await Move(notice, gone, person, rows => rows.Here, null, cancel);
+        // It is always the same of two plans that goes on, whoever decides: of decisions at one moment none can send two into each other.
+        if (string.CompareOrdinal(person, gone) > 0) (person, gone) = (gone, person);
+        // Somebody has found since that they are two.
+        var (staying, going) = ((await plans.Read(person, cancel)).Here, (await plans.Read(gone, cancel)).Here);
+        if (staying.Any(ours => going.Any(theirs => ours.Others.TryGetValue(theirs.Key, out var apart) && apart.At >= notice.At))) return [await Note(person, notice, [], cancel)];
+        return await Move(notice, gone, person, rows => rows.Here, isJoin: true, cancel);
     }
 
-    /// <summary>The first is somebody else than the other: what came with it by the same decision goes with it, back to where it was.</summary>
-    private async Task<IReadOnlyList<Changed>> Part(NoticeRow notice, Named one, Named other, CancellationToken cancel)
+    /// <summary>The two had been taken for one and are two: what the decision that joined them had brought goes back to where it was.</summary>
+    private async Task<IReadOnlyList<Changed>> Part(NoticeRow notice, Named one, Named other, Apart apart, CancellationToken cancel)
     {
         var changed = new List<Changed>();
+        foreach (var named in new[] { one, other })
+            if (await UnderWay(named.Key, notice, cancel) is { } way) changed.AddRange(await Move(notice, way.From, way.To, _ => [], isJoin: false, cancel));
         var person = await Known(other, await identities.Holder(other, cancel) ?? NewPerson(notice), notice, cancel);
-        await Known(one, await identities.Holder(one, cancel) ?? "p" + keys.Of("decided-for", notice.Key), notice, cancel);
-        var rows = await plans.Read(person, cancel);
-        if (await UnderWay(one.Key, notice, cancel) is { } way) changed.AddRange(await Move(notice, way.From, way.To, _ => [], null, cancel));
-        else if (rows.Identity(one.Key) is { IsHere: true } leaving)
+        var first = await Known(one, await identities.Holder(one, cancel) ?? "p" + keys.Of("decided-for", notice.Key), notice, cancel);
+        if (changed.Count == 0 && person == first)
         {
-            var together = rows.Here.Where(identity => leaving is { From: not null, By.Length: > 0 } && identity.By == leaving.By && identity.From == leaving.From).Select(identity => identity.Key).ToHashSet(StringComparer.Ordinal);
-            // Nothing brought it here: then whoever calls them by its number and not by the other's goes with it.
-            if (together.Count == 0 || together.Contains(other.Key)) together = [.. rows.Here.Where(identity => one.Number is { } number && identity.Profile.Numbers.Contains(number) && !(other.Number is { } staying && identity.Profile.Numbers.Contains(staying))).Select(identity => identity.Key), one.Key];
-            changed.AddRange(await Move(notice, person, leaving.From ?? "p" + keys.Of("parted", notice.Key), theirs => [.. theirs.Here.Where(identity => together.Contains(identity.Key))], null, cancel));
+            var rows = await plans.Read(person, cancel);
+            var (leaving, staying) = (rows.Identity(one.Key)!, rows.Identity(other.Key)!);
+            // Of the two the one goes that had come; what was decided of a later time stands.
+            if (leaving.From is null && staying.From is not null) (leaving, staying) = (staying, leaving);
+            if (rows.All.All(row => row.Notice.Key != leaving.By || row.Notice.At <= notice.At))
+            {
+                var together = Together(rows, leaving, staying, leaving.Key == one.Key ? (one, other) : (other, one));
+                changed.AddRange(await Move(notice, person, leaving.From ?? "p" + keys.Of("parted", notice.Key), theirs => [.. theirs.Here.Where(identity => together.Contains(identity.Key))], isJoin: false, cancel));
+            }
         }
-        changed.AddRange(await KeepApart(notice, one, other, new Apart(ForGood, notice.At), cancel));
+        changed.AddRange(await KeepApart(notice, one, other, apart, cancel));
         return changed;
+    }
+
+    /// <summary>What goes with an identity that leaves.</summary>
+    private HashSet<string> Together(PersonRows rows, IdentityRow leaving, IdentityRow staying, (Named Leaving, Named Staying) named)
+    {
+        var together = rows.Here.Where(identity => leaving is { From: not null, By.Length: > 0 } && identity.By == leaving.By && identity.From == leaving.From).Select(identity => identity.Key).ToHashSet(StringComparer.Ordinal);
+        // Nothing brought it here: then whoever calls them by its number and not by the other's goes with it.
+        if (together.Count == 0 || together.Contains(staying.Key)) together = [.. rows.Here.Where(identity => named.Leaving.Number is { } number && identity.Profile.Numbers.Contains(number) && !(named.Staying.Number is { } kept && identity.Profile.Numbers.Contains(kept))).Select(identity => identity.Key), leaving.Key];
+        // What is sent under their old id is theirs again.
+        if (leaving.From is { } back) together.Add(keys.Of("identity-of-ours", back));
+        return together;
     }
 
     /// <summary>Remembers that two are two, so that nobody is asked again unless they become more alike.</summary>
@@ -99,31 +124,30 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
     /// <summary>One stay in prison was written under the wrong number: from now on it counts for whoever has the first number. The rest of the other's notices stays.</summary>
     private async Task<IReadOnlyList<Changed>> MoveBooking(NoticeRow notice, Named to, Named from, DateTimeOffset since, CancellationToken cancel)
     {
-        var stay = keys.Of("booking", from.Key, since.UtcTicks.ToString(CultureInfo.InvariantCulture));
         var lender = await Known(from, await identities.Holder(from, cancel) ?? NewPerson(notice), notice, cancel);
         var taker = await Known(to, await identities.Holder(to, cancel) ?? "p" + keys.Of("decided-for", notice.Key), notice, cancel);
-        if (await UnderWay(stay, notice, cancel) is { } way) (lender, taker) = way;
-        if (lender == taker) return [await Note(taker, notice, [], cancel)];
         var read = await plans.Read(lender, cancel);
+        // One that was moved here before goes on as what it is.
+        var stay = read.Here.FirstOrDefault(identity => identity.Lies.Any(shelf => shelf.From == since))?.Key ?? keys.Of("booking", from.Key, since.UtcTicks.ToString(CultureInfo.InvariantCulture));
+        if (await UnderWay(stay, notice, cancel) is { } way) return await Move(notice, way.From, way.To, _ => [], isJoin: false, cancel);
+        if (lender == taker) return [await Note(taker, notice, [], cancel)];
         if (read.Identity(stay) is null)
         {
             var (at, identity) = (read.After(time.GetUtcNow()), read.Identity(from.Key)!);
-            var shelves = identity.Lies.Append(new Shelf(lender, from.Key)).Select(shelf => shelf with { From = since, Until = notice.At }).ToList();
+            List<Shelf> shelves = [.. identity.Lies.Append(new Shelf(lender, from.Key)).Select(shelf => shelf with { From = since, Until = notice.At })];
             // First it is told apart from the other stays, where it was; then it moves like any identity.
-            var lent = new IdentityRow { Person = lender, Key = stay, Profile = Profile.Nothing, Source = notice.Source, Spans = [new Span(identity.Since, null)], By = notice.Key, Because = notice.Because, Lies = [.. shelves.Where(shelf => shelf.Person != lender)] };
-            await changes.Commit(read, at, null, [identity with { Lent = [.. identity.Lent, .. shelves.Select(shelf => (stay, shelf))] }, lent], null, cancel);
-            read = await plans.Read(lender, cancel);
+            var lent = new IdentityRow { Person = lender, Key = stay, Profile = Profile.Nothing, Source = notice.Source, Spans = [new Span(identity.Since, null)], By = notice.Key, Because = notice.Because, Lies = shelves };
             await index.Claim(stay, lender, cancel);
+            await changes.Commit(read, at, null, [identity with { Lent = [.. identity.Lent, .. shelves.Select(shelf => (stay, shelf))] }, lent], null, cancel);
         }
-        var lying = read.Identity(from.Key)!.Lent.Where(lent => lent.Identity == stay).Select(lent => lent.Shelf).ToList();
-        return await Move(notice, lender, taker, rows => [.. rows.Here.Where(identity => identity.Key == stay)], lying, cancel);
+        return await Move(notice, lender, taker, rows => [.. rows.Here.Where(identity => identity.Key == stay)], isJoin: false, cancel);
     }
 
     /// <summary>Between whom the decision had begun to take the identity when it was interrupted; null when it had not, or is done. The index is the last to be told, so it still leads to where the identity left.</summary>
     private async Task<(string From, string To)?> UnderWay(string identity, NoticeRow notice, CancellationToken cancel)
     {
-        var person = await index.PersonOf(identity, cancel);
-        while (person is not null && await plans.Identity(person, identity, cancel) is { To: { } next } row)
+        var (person, passed) = (await index.PersonOf(identity, cancel), new HashSet<string>(StringComparer.Ordinal));
+        while (person is not null && passed.Add(person) && await plans.Identity(person, identity, cancel) is { To: { } next } row)
         {
             if (row.By == notice.Key) return (person, next);
             person = next;
@@ -135,53 +159,62 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
     /// <returns>Whose it is.</returns>
     private async Task<string> Known(Named identity, string person, NoticeRow notice, CancellationToken cancel)
     {
-        person = await index.Claim(identity.Key, person, cancel);
-        while (await plans.Identity(person, identity.Key, cancel) is { To: { } next }) person = next;
-        person = await plans.Now(person, cancel);
-        if (identity.Number is not { } number || await plans.Identity(person, identity.Key, cancel) is not null) return person;
-        var read = await plans.Read(person, cancel);
-        var (at, profile) = (read.After(time.GetUtcNow()), new Profile { Numbers = [number] });
+        var claimed = await index.Claim(identity.Key, person, cancel, notice.Because);
+        var (holder, there, left) = await plans.Follow(claimed, identity.Key, cancel);
+        if (there is not null || (identity.Number is null && left is null)) return holder;
+        var read = await plans.Read(holder, cancel);
+        if (read.MovedTo is not null || read.Identity(identity.Key) is not null) throw StorageFault.Race("identity");
+        var at = read.After(time.GetUtcNow());
+        var profile = identity.Number is { } number ? new Profile { Numbers = [number] } : Profile.Nothing;
         await index.Enter(identity.Key, profile, Profile.Nothing, cancel);
-        await changes.Commit(read, at, null, [new IdentityRow { Person = person, Key = identity.Key, Profile = profile, Source = notice.Source, Spans = [new Span(at, null)], Because = notice.Because }], read.MovedTo, cancel);
-        return person;
+        var row = left?.ComingTo(holder, null, at, wholly: false) ?? new IdentityRow { Person = holder, Key = identity.Key, Profile = profile, Source = notice.Source, Spans = [new Span(at, null)], Because = notice.Because };
+        await changes.Commit(read, at, null, [row], null, cancel);
+        return holder;
     }
 
     /// <summary>Takes identities from one person to another: out of the one plan, into the other, and the index after them.</summary>
     /// <param name="which">Those that move, among the ones that are here.</param>
-    /// <param name="shelves">Where their notices lie; null for under their own name.</param>
-    private async Task<IReadOnlyList<Changed>> Move(NoticeRow notice, string from, string to, Func<PersonRows, IReadOnlyList<IdentityRow>> which, IReadOnlyList<Shelf>? shelves, CancellationToken cancel)
+    /// <param name="isJoin">It is the other person they come to, in whoever's plan that goes on by now; what is parted goes back to a plan of its own.</param>
+    private async Task<IReadOnlyList<Changed>> Move(NoticeRow notice, string from, string to, Func<PersonRows, IReadOnlyList<IdentityRow>> which, bool isJoin, CancellationToken cancel)
     {
         var read = await plans.Read(from, cancel);
         var left = Recorded(read, notice) is { } then ? changes.Again(read, then) : await Leave(read, notice, to, which(read), cancel);
         await fault.Hit("move-after-leaving");
         var gone = left.Rows.Identities.Where(identity => identity.To == to && identity.By == notice.Key).ToList();
-        var there = await plans.Read(to, cancel);
-        var arrived = Recorded(there, notice) is { } before ? changes.Again(there, before) : await Arrive(there, notice, gone, left.Rows.Here.Count == 0, shelves, cancel);
+        var there = await plans.Read(isJoin ? await plans.Now(to, cancel) : to, cancel);
+        if (isJoin && there.MovedTo is not null) throw StorageFault.Race("plan");
+        var arrived = Recorded(there, notice) is { } before ? changes.Again(there, before) : await Arrive(there, notice, gone, left.Rows.Here.Count == 0, cancel);
         await fault.Hit("move-after-arriving");
-        foreach (var identity in gone) await index.Move(identity.Key, to, cancel);
+        foreach (var identity in gone) await index.Move(identity.Key, there.Person, cancel);
         return [arrived, left];
     }
 
-    private Task<Changed> Leave(PersonRows read, NoticeRow notice, string to, IReadOnlyList<IdentityRow> moving, CancellationToken cancel)
+    private async Task<Changed> Leave(PersonRows read, NoticeRow notice, string to, IReadOnlyList<IdentityRow> moving, CancellationToken cancel)
     {
+        // A transaction takes a hundred rows; the last has the notice, by which it is known that all have left.
+        if (moving.Count > MostAtOnce)
+        {
+            var first = read.After(time.GetUtcNow());
+            await changes.Commit(read, first, null, [.. moving.Take(MostAtOnce).Select(identity => Leaving(identity, first))], null, cancel);
+            return await Leave(await plans.Read(read.Person, cancel), notice, to, [.. moving.Skip(MostAtOnce)], cancel);
+        }
         var at = read.After(time.GetUtcNow());
-        var leaving = moving.Select(identity => identity with { To = to, By = notice.Key, Because = notice.Because, Spans = [.. identity.Spans.SkipLast(1), identity.Spans[^1] with { Until = at }] }).ToList();
-        return changes.Commit(read, at, notice, leaving, moving.Count == read.Here.Count ? to : null, cancel);
+        return await changes.Commit(read, at, notice, [.. moving.Select(identity => Leaving(identity, at))], moving.Count == read.Here.Count ? to : null, cancel);
+
+        IdentityRow Leaving(IdentityRow identity, DateTimeOffset when) => identity with { To = to, By = notice.Key, Because = notice.Because, Spans = [.. identity.Spans.SkipLast(1), identity.Spans[^1] with { Until = when }] };
     }
 
-    private Task<Changed> Arrive(PersonRows there, NoticeRow notice, IReadOnlyList<IdentityRow> gone, bool wholly, IReadOnlyList<Shelf>? shelves, CancellationToken cancel)
+    private async Task<Changed> Arrive(PersonRows there, NoticeRow notice, List<IdentityRow> gone, bool wholly, CancellationToken cancel)
     {
         var at = there.After(time.GetUtcNow());
-        return changes.Commit(there, at, notice, [.. gone.Select(identity => Arriving(there.Identity(identity.Key), identity))], null, cancel);
-
-        IdentityRow Arriving(IdentityRow? known, IdentityRow leaving) => leaving with
+        if (gone.Count > MostAtOnce)
         {
-            Person = there.Person, ETag = known?.ETag, Profile = leaving.Profile.With(known?.Profile ?? Profile.Nothing), To = null, From = leaving.Person,
-            Replaces = [.. leaving.Replaces.Concat(wholly ? [leaving.Person] : Array.Empty<string>()).Where(person => person != there.Person).Distinct(StringComparer.Ordinal)],
-            // A late notice of it can have been here first; then it is here since then.
-            Spans = known is { IsHere: true } ? known.Spans : [.. known?.Spans ?? [], new Span(at, null)],
-            Lies = [.. (known?.Lies ?? []).Concat(shelves ?? [.. leaving.Lies, new Shelf(leaving.Person, leaving.Key)]).Where(shelf => shelf.Person != there.Person).Distinct()],
-        };
+            await changes.Commit(there, at, null, [.. gone.Take(MostAtOnce).Select(Coming)], null, cancel);
+            return await Arrive(await plans.Read(there.Person, cancel), notice, [.. gone.Skip(MostAtOnce)], wholly, cancel);
+        }
+        return await changes.Commit(there, at, notice, [.. gone.Select(Coming)], null, cancel);
+
+        IdentityRow Coming(IdentityRow identity) => identity.ComingTo(there.Person, there.Identity(identity.Key), at, wholly);
     }
 
     /// <summary>Writes the decision down with a person whose identities stay.</summary>

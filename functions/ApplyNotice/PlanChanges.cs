@@ -18,6 +18,9 @@ internal sealed record Changed(PersonRows Rows, DateTimeOffset At, IReadOnlyList
 {
     public string Person => Rows.Person;
 
+    /// <summary>The identity that the notice was written under; empty for a decision.</summary>
+    public string Identity { get; init; } = "";
+
     /// <summary>Something is known of who they are that was not known before: it is looked again whom they are like.</summary>
     public bool LooksAgain { get; init; }
 }
@@ -64,7 +67,7 @@ internal sealed class PlanChanges(PlanStore plans, Routing routing, Updates upda
         await fault.Hit("apply-after-send");
         await events.Record(changed.Rows, notice.Key, changed.At, cancel);
         await fault.Hit("apply-after-events");
-        await questions.Note(source, changed.Person, changed.Destinations, changed.Waited, gaps, notice, cancel);
+        await questions.Note(source, changed.Person, changed.Destinations, changed.Waited, gaps, notice with { Identity = changed.Identity }, cancel);
     }
 
     private IReadOnlyList<Destination> Destinations(Plan plan, DateTimeOffset at) => plan.MovedTo is null ? routing.WhoMustBeTold(plan, London.DayOf(at)) : [];

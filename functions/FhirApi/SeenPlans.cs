@@ -19,8 +19,8 @@ internal sealed class SeenPlans(PlanStore plans, DisclosurePolicy policy, Handov
         if (!Keys.MayBeKey(person) || !(await Concerns(caller, person, cancel) || (await plans.Now(person, cancel) is var next && next != person && await Concerns(caller, next, cancel)))) return null;
         var rows = await plans.Read(person, cancel);
         if (rows.Times is not [.., var last]) return null;
-        // What they are a party to now is what they are owed. What was before they became one may be wrong and mended since, and was never for them.
-        var seen = new DisclosedPlan(rows.Times, until, at => plans.Fold(rows, at == last ? null : at) is var plan && (at == last || IsParty(caller, plan)) ? Disclosed(caller, plan) : []);
+        // What they are a party to now is what they are owed. What was before they became one may be wrong and mended since, and was never for them; nor is what was somebody else's, though they were told it.
+        var seen = new DisclosedPlan(rows.Times, until, at => plans.Fold(rows, at == last ? null : at, mended: !caller.Recipients.Contains("*")) is var plan && (at == last || IsParty(caller, plan)) ? Disclosed(caller, plan) : []);
         if (seen.IsEmpty) return null;
         var line = PlanStore.AuditLine(person, time.GetUtcNow(), caller.Name, $"v{rows.Version.ToString(CultureInfo.InvariantCulture)}", "read", "", policy.Version);
         await plans.Submit([TableChange.Merge(line)], cancel);

@@ -8,7 +8,7 @@ namespace Throughcare.Hosting;
 /// <remarks>FAULT is point:hit:what, such as apply-after-commit:1:kill; what is kill (SIGKILL), throw or hang.</remarks>
 internal sealed class FaultPoint
 {
-    /// <summary>Every point there is, in the order a notice meets them; the crash test walks this list.</summary>
+    /// <summary>Every point that each notice and update meets, in their order; the crash test walks this list.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         "receive-before-hint", "receive-before-store", "receive-before-send", "receive-before-answer",
@@ -16,6 +16,9 @@ internal sealed class FaultPoint
         "apply-before-identify", "apply-before-commit", "apply-after-commit", "apply-after-send", "apply-after-events", "apply-before-answer",
         "update-before-claim", "update-before-send", "update-after-send", "update-after-acknowledged",
     ];
+
+    /// <summary>Points that are met only while what is known of one person goes to another.</summary>
+    public static readonly IReadOnlyList<string> WhileMoving = ["move-after-leaving", "move-after-arriving"];
 
     /// <summary>Points that are met only while a recipient does not answer.</summary>
     public static readonly IReadOnlyList<string> WhileAway = ["update-before-postponed"];

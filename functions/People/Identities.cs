@@ -12,7 +12,8 @@ namespace Throughcare.People;
 /// <param name="AsTold">Nobody checked it.</param>
 /// <param name="Because">Why an identity that was never seen is this person's.</param>
 /// <param name="HasNews">It says something of them that this agency had not said before.</param>
-internal sealed record Identified(string Person, string Identity, Profile Profile, bool AsTold, string Because, bool HasNews)
+/// <param name="Left">Where the identity was before, when it has left there and has not arrived yet.</param>
+internal sealed record Identified(string Person, string Identity, Profile Profile, bool AsTold, string Because, bool HasNews, IdentityRow? Left = null)
 {
     /// <summary>Nobody who is looked for by what is known of them: whoever wanted to stay unknown, or whom the notice names by our own key.</summary>
     public bool IsLookedFor => HasNews && !Profile.IsEmpty;
@@ -56,8 +57,7 @@ internal sealed class Identities(PersonIndex index, PlanStore plans, Matching ma
     public async Task<string?> Holder(Named named, CancellationToken cancel)
     {
         if (await index.PersonOf(named.Key, cancel) is not { } person) return named.Number is { } number ? await Find(number.System, number.Value, cancel) : null;
-        while (await plans.Identity(person, named.Key, cancel) is { To: { } next }) person = next;
-        return await plans.Now(person, cancel);
+        return (await plans.Follow(person, named.Key, cancel)).Person;
     }
 
     /// <summary>The person and the identity that a notice is about. What leads to a new one is entered first.</summary>
@@ -77,13 +77,9 @@ internal sealed class Identities(PersonIndex index, PlanStore plans, Matching ma
     {
         while (true)
         {
-            if (await index.PersonOf(identity, cancel) is not { } person) return await FirstSeen(identity, profile, asTold, cancel);
-            var row = await plans.Identity(person, identity, cancel);
-            while (row is { To: { } next })
-            {
-                person = next;
-                row = await plans.Identity(person, identity, cancel);
-            }
+            if (await index.PersonOf(identity, cancel) is not { } claimed) return await FirstSeen(identity, profile, asTold, cancel);
+            // Claimed, and no notice of it kept yet: whoever it was claimed for may have been joined to another since.
+            var (person, row, left) = await plans.Follow(claimed, identity, cancel);
             if (row?.LentAt(at) is { } lentTo)
             {
                 // Of a booking that was moved only the stay is theirs; how it names them is somebody else.
@@ -96,12 +92,10 @@ internal sealed class Identities(PersonIndex index, PlanStore plans, Matching ma
                 identity = apart;
                 continue;
             }
-            // Claimed, and no notice of it kept yet: whoever it was claimed for may have been joined to another since.
-            if (row is null) person = await plans.Now(person, cancel);
             var before = row?.Profile ?? Profile.Nothing;
             var hasNews = row is null || !before.Has(profile);
             if (hasNews) await index.Enter(identity, before.With(profile), before, cancel);
-            return new Identified(person, identity, profile, asTold, "Claimed for them before.", hasNews);
+            return new Identified(person, identity, profile, asTold, row is null ? await index.BecauseOf(identity, cancel) : "", hasNews, row is null ? left : null);
         }
     }
 
@@ -110,8 +104,8 @@ internal sealed class Identities(PersonIndex index, PlanStore plans, Matching ma
     {
         var identity = keys.Of("identity-of-ours", ours);
         var person = await index.PersonOf(identity, cancel) ?? await index.Claim(identity, await plans.Now(ours, cancel), cancel);
-        while (await plans.Identity(person, identity, cancel) is { To: { } next }) person = next;
-        return new Identified(await plans.Now(person, cancel), identity, Profile.Nothing, false, "Decided here.", false);
+        var (holder, row, left) = await plans.Follow(person, identity, cancel);
+        return new Identified(holder, identity, Profile.Nothing, false, "Decided here.", false, row is null ? left : null);
     }
 
     private async Task<Identified> FirstSeen(string identity, Profile profile, bool asTold, CancellationToken cancel)
@@ -119,8 +113,9 @@ internal sealed class Identities(PersonIndex index, PlanStore plans, Matching ma
         await index.Enter(identity, profile, Profile.Nothing, cancel);
         var findings = await Compare([new KnownAs(profile, asTold)], [identity], [], cancel);
         var ours = findings.Joins?.Person ?? Keys.NewPerson(random);
-        var person = await index.Claim(identity, ours, cancel);
-        return new Identified(person, identity, profile, asTold, person == ours && findings.Joins is { } joined ? $"The same person: {joined.Likeness.InWords}." : "First seen here.", true);
+        var because = findings.Joins is { } joined ? $"The same person: {joined.Likeness.InWords}." : "First seen here.";
+        var person = await index.Claim(identity, ours, cancel, because);
+        return new Identified(person, identity, profile, asTold, person == ours ? because : await index.BecauseOf(identity, cancel), true);
     }
 
     /// <summary>The person whose number it is: of its own agency, or, if only others name it, of the one whom all of them mean. Null for nobody, and for more than one.</summary>
@@ -131,8 +126,7 @@ internal sealed class Identities(PersonIndex index, PlanStore plans, Matching ma
         foreach (var identity in named)
         {
             if (await index.PersonOf(identity, cancel) is not { } person) continue;
-            while (await plans.Identity(person, identity, cancel) is { To: { } next }) person = next;
-            people.Add(await plans.Now(person, cancel));
+            people.Add((await plans.Follow(person, identity, cancel)).Person);
             if (identity == named[0]) break;
         }
         return people.Count == 1 ? people.First() : null;
@@ -151,11 +145,12 @@ internal sealed class Identities(PersonIndex index, PlanStore plans, Matching ma
         foreach (var identity in await index.Like(profile, besides, cancel))
         {
             // Whoever is claimed by nobody yet is being seen at this moment, and finds us when they look again.
-            if (await index.PersonOf(identity, cancel) is not { } other) continue;
-            if (candidates.ContainsKey(other)) continue;
-            var theirs = (await plans.Identities(other, cancel)).Where(row => row.IsHere).ToList();
-            if (theirs.Count == 0 || theirs.Any(row => here.Any(ours => ours.Person == row.Person))) continue;
-            candidates[other] = new Candidate(other, theirs, matching.Compare(known, [.. theirs.Select(row => row.Known)]), Answered(here, theirs));
+            if (await index.PersonOf(identity, cancel) is not { } claimed) continue;
+            var (other, row, _) = await plans.Follow(claimed, identity, cancel);
+            if (row is null || candidates.ContainsKey(other)) continue;
+            var theirs = (await plans.Identities(other, cancel)).Where(one => one.IsHere).ToList();
+            if (here.Any(ours => ours.Person == other)) continue;
+            candidates[other] = new Candidate(other, theirs, matching.Compare(known, [.. theirs.Select(one => one.Known)]), Answered(here, theirs));
         }
         var same = candidates.Values.Where(candidate => candidate is { Likeness.Verdict: Verdict.Same, Answered: null }).OrderByDescending(candidate => candidate.Likeness.Score).ThenBy(candidate => candidate.Person, StringComparer.Ordinal).ToList();
         // Like two who cannot be one: which of them, a human has to say.

@@ -13,7 +13,7 @@ internal sealed record KnownAs(Profile Profile, bool AsTold);
 /// <param name="What">nhs-number, family-name, birth-date …</param>
 /// <param name="Finds">same, alike, different …</param>
 /// <param name="Weight">For or against, in the points of matching.csv.</param>
-/// <param name="Doubt">some: they are not joined unless much else speaks for it; never: they are not joined without a human; proof: it makes up for an identity that nobody checked.</param>
+/// <param name="Doubt">some: they are not joined unless much else speaks for it; never: they are not joined without a human.</param>
 /// <param name="Because">The row's reason, for whoever has to decide.</param>
 internal sealed record Reason(string What, string Finds, int Weight, string Doubt, string Because);
 
@@ -32,9 +32,6 @@ internal sealed record Likeness(Verdict Verdict, int Score, IReadOnlyList<Reason
 internal sealed class Matching
 {
     private const string LocalNumber = "local-number";
-
-    /// <summary>In the column doubt: it lifts the doubt that nobody checked who they are.</summary>
-    private const string Proof = "proof";
 
     /// <summary>What is compared beside numbers, and what comparing it can find.</summary>
     private static readonly Dictionary<string, string[]> Compared = new(StringComparer.Ordinal)
@@ -63,7 +60,7 @@ internal sealed class Matching
             var known = Compared.GetValueOrDefault(what) ?? (numbers.Contains(what) ? ["same", "different"] : throw row.Fault($"\"{what}\" is nothing that is compared.{Spelling.Meant(what, Compared.Keys.Concat(numbers))} A number must have a rank in \"matches_on\" of systems.csv."));
             if (!known.Contains(finds)) throw row.Fault($"comparing {what} does not find \"{finds}\".{Spelling.Meant(finds, known)} It finds {string.Join(", ", known)}.");
             if (!int.TryParse(row.Required("weight"), System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var weight)) throw row.Fault("\"weight\" is a whole number, such as 13 or -8.");
-            if (row["doubt"] is not ("" or "some" or "never" or Proof)) throw row.Fault($"\"doubt\" is some, never, {Proof} or empty.");
+            if (row["doubt"] is not ("" or "some" or "never")) throw row.Fault("\"doubt\" is some, never, or empty.");
             if (!rows.TryAdd((what, finds), new Reason(what, finds, weight, row["doubt"], row.Required("because")))) throw row.Fault($"{what} {finds} is on another row. Keep one of them.");
         }
         foreach (var (what, finds) in Compared.SelectMany(one => one.Value.Select(found => (one.Key, found))).Concat(numbers.Where(number => number != Identities.OwnSystem).SelectMany(number => new[] { (number, "same"), (number, "different") })))
@@ -76,14 +73,14 @@ internal sealed class Matching
     public Likeness Compare(IReadOnlyList<KnownAs> one, IReadOnlyList<KnownAs> other)
     {
         var reasons = NumbersOf(one, other).ToList();
-        var (sharesNumber, isProved) = (reasons.Exists(reason => reason.Finds == "same"), reasons.Exists(reason => reason.Doubt == Proof));
+        var sharesNumber = reasons.Exists(reason => reason.Finds == "same");
         var (best, bestScore) = ((List<Reason>)[], int.MinValue);
         foreach (var left in one)
             foreach (var right in other)
             {
                 var found = Described(left.Profile, right.Profile).ToList();
-                // What only the person said, and every number looked up by it, is no reason to take them for somebody whom an agency knows; fingerprints are.
-                if (!isProved && (left.AsTold || right.AsTold)) found.Add(Row("identity", "as-told"));
+                // What only the person said, and every number looked up by it, is no reason to take them for somebody whom an agency knows.
+                if (left.AsTold || right.AsTold) found.Add(Row("identity", "as-told"));
                 var score = found.Sum(reason => reason.Weight);
                 if (score > bestScore || (score == bestScore && found.Count(reason => reason.Doubt.Length > 0) < best.Count(reason => reason.Doubt.Length > 0))) (best, bestScore) = (found, score);
             }

@@ -14,6 +14,8 @@ internal sealed class PersonIndex(Table people, Tables tables, Keys keys)
 
     private const string IdentityPrefix = "of|";
 
+    private const string ToldPrefix = "told|";
+
     /// <summary>More than this have it in common: then it tells nobody from anybody, and their other parts have to.</summary>
     private const int MostAlike = 200;
 
@@ -21,17 +23,32 @@ internal sealed class PersonIndex(Table people, Tables tables, Keys keys)
     public async Task<string?> PersonOf(string identity, CancellationToken cancel) => (await people.Get(identity, PersonRow, cancel))?.Text("Person");
 
     /// <summary>The person whose identity it is once we have tried to claim it: ours, or whoever was there.</summary>
-    public async Task<string> Claim(string identity, string person, CancellationToken cancel)
+    /// <param name="because">Why it is this person's, for whoever comes upon a claim whose notice was never kept.</param>
+    public async Task<string> Claim(string identity, string person, CancellationToken cancel, string because = "")
     {
         try
         {
-            await people.Insert(new TableRow(identity, PersonRow) { ["Person"] = person }, cancel);
+            await people.Insert(new TableRow(identity, PersonRow) { ["Person"] = person, ["Because"] = because }, cancel);
             return person;
         }
         catch (StorageFault fault) when (fault.AlreadyThere)
         {
             return (await PersonOf(identity, cancel))!;
         }
+    }
+
+    /// <summary>Why it was claimed.</summary>
+    public async Task<string> BecauseOf(string identity, CancellationToken cancel) => (await people.Get(identity, PersonRow, cancel))?.Text("Because") ?? "";
+
+    /// <summary>Remembers into whose plans versions of one notice went: a correction can be about somebody else than what it corrects.</summary>
+    public Task Told(string thread, string person, CancellationToken cancel) => people.Upsert(new TableRow(thread, ToldPrefix + person), cancel);
+
+    /// <summary>Into whose plans versions of the notice went.</summary>
+    public async Task<IReadOnlyList<string>> ToldOf(string thread, CancellationToken cancel)
+    {
+        var told = new List<string>();
+        await foreach (var row in people.StartingWith(thread, ToldPrefix, cancel)) told.Add(row.Row[ToldPrefix.Length..]);
+        return told;
     }
 
     /// <summary>It is another person's from now on, as a decision has it.</summary>
@@ -77,7 +94,7 @@ internal sealed class PersonIndex(Table people, Tables tables, Keys keys)
     /// <summary>Two who are one agree in at least one of these, unless nearly everything about one of them is wrong: each leaves something out that people mistype, change or forget.</summary>
     private HashSet<string> Leads(Profile profile)
     {
-        var leads = new HashSet<string>(profile.Numbers.Where(number => number.System != tables.Systems[Identities.OwnSystem]).Select(NumberKey), StringComparer.Ordinal);
+        var leads = new HashSet<string>(profile.Numbers.Select(NumberKey), StringComparer.Ordinal);
         foreach (var name in profile.Names)
         {
             var (family, given) = (Names.Words(name.Family), Names.Words(name.Given));

@@ -17,7 +17,7 @@ internal readonly record struct Span(DateTimeOffset Since, DateTimeOffset? Until
 /// <param name="Person">The partition.</param>
 /// <param name="Identity">The identity they were written under: another than the one they count for when a booking was moved.</param>
 /// <param name="From">Only those that hold from this time on; null for no such limit.</param>
-/// <param name="Until">Only those that hold before this time.</param>
+/// <param name="Until">Only those that hold until this time.</param>
 internal sealed record Shelf(string Person, string Identity, DateTimeOffset? From = null, DateTimeOffset? Until = null)
 {
     public bool Has(NoticeRow notice) => notice.Identity == Identity && HoldsAt(notice.At);
@@ -67,7 +67,7 @@ internal sealed record IdentityRow
     /// <summary>Why it is here, or went, in words for a person and without any value.</summary>
     public required string Because { get; init; }
 
-    /// <summary>Where its notices lie beside this partition.</summary>
+    /// <summary>Where its notices lie, beside those that lie here under its own name.</summary>
     public IReadOnlyList<Shelf> Lies { get; init; } = [];
 
     /// <summary>Persons who were joined as a whole to whose it is: what was sent under their ids is about this person now.</summary>
@@ -87,6 +87,17 @@ internal sealed record IdentityRow
     public string? LentAt(DateTimeOffset time) => Lent.FirstOrDefault(lent => lent.Shelf.HoldsAt(time)).Identity;
 
     public KnownAs Known => new(Profile, AsTold);
+
+    /// <summary>The identity once it has come to a person from this one.</summary>
+    /// <param name="known">What that person's partition had of it: it was here before, or a late notice of it was first.</param>
+    /// <param name="wholly">All that was this person's goes with it.</param>
+    public IdentityRow ComingTo(string person, IdentityRow? known, DateTimeOffset at, bool wholly) => this with
+    {
+        Person = person, ETag = known?.ETag, Profile = Profile.With(known?.Profile ?? Profile.Nothing), To = null, From = Person,
+        Replaces = [.. Replaces.Concat(known?.Replaces ?? []).Concat(wholly ? [Person] : Array.Empty<string>()).Where(other => other != person).Distinct(StringComparer.Ordinal)],
+        Spans = known is { IsHere: true } ? known.Spans : [.. known?.Spans ?? [], new Span(at, null)],
+        Lies = [.. (known?.Lies ?? []).Concat(Lies).Append(new Shelf(Person, Key)).Distinct()],
+    };
 
     public TableRow ToTableRow()
     {

@@ -24,12 +24,16 @@ internal sealed record PersonRows(string Person, TableRow? Head, IReadOnlyList<C
     public IdentityRow? Identity(string key) => Identities.FirstOrDefault(identity => identity.Key == key);
 
     /// <summary>When what counts has changed: a notice was applied, an identity came or went.</summary>
-    public IReadOnlyList<DateTimeOffset> Times => [.. All.Select(row => row.Notice.RecordedAt).Concat(Identities.SelectMany(identity => identity.Spans).SelectMany(span => new[] { span.Since, span.Until }).OfType<DateTimeOffset>()).Distinct().Order()];
+    public IReadOnlyList<DateTimeOffset> Times => [.. All.Where(IsOfItsTime).Select(row => row.Notice.RecordedAt).Concat(Identities.SelectMany(identity => identity.Spans).SelectMany(span => new[] { span.Since, span.Until }).OfType<DateTimeOffset>()).Distinct().Order()];
+
+    /// <summary>It was applied while its identity was this person's, and not before or after.</summary>
+    private bool IsOfItsTime(Counted row) => row.Identity.Length == 0 || Identity(row.Identity)?.Spans.Any(span => span.Holds(row.Notice.RecordedAt)) == true;
 
     /// <summary>The notices that counted at a time, as it was known then.</summary>
-    public IReadOnlyList<NoticeRow> At(DateTimeOffset time)
+    /// <param name="mended">Without those of identities that are somebody else's, though nobody knew it then.</param>
+    public IReadOnlyList<NoticeRow> At(DateTimeOffset time, bool mended = false)
     {
-        var theirs = Identities.Where(identity => time == DateTimeOffset.MaxValue ? identity.IsHere : identity.Spans.Any(span => span.Holds(time))).Select(identity => identity.Key).Append("").ToHashSet(StringComparer.Ordinal);
+        var theirs = Identities.Where(identity => (identity.IsHere || !mended) && (time == DateTimeOffset.MaxValue ? identity.IsHere : identity.Spans.Any(span => span.Holds(time)))).Select(identity => identity.Key).Append("").ToHashSet(StringComparer.Ordinal);
         return [.. All.Where(row => row.Notice.RecordedAt <= time && theirs.Contains(row.Identity)).Select(row => row.Notice).OrderBy(notice => notice.RecordedAt).ThenBy(notice => notice.Key, StringComparer.Ordinal)];
     }
 

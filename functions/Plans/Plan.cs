@@ -25,10 +25,10 @@ internal sealed record Fact(FactKind Kind, string Id, Assertion Chosen, IReadOnl
 }
 
 /// <summary>Records that were taken out of a plan because they are somebody else's.</summary>
-/// <param name="Identity">What their agency calls that person, as a code.</param>
+/// <param name="Id">Of the DetectedIssue that says so.</param>
 /// <param name="Source">Whose records they are.</param>
 /// <param name="At">When they were taken out.</param>
-internal sealed record Correction(string Identity, string Source, DateTimeOffset At);
+internal sealed record Correction(string Id, string Source, DateTimeOffset At);
 
 /// <summary>One person's integrated care plan at one moment: the fold of their notices.</summary>
 internal sealed record Plan
@@ -36,10 +36,10 @@ internal sealed record Plan
     /// <summary>The person's key: opaque, and the id of the CarePlan and the Patient.</summary>
     public required string Person { get; init; }
 
-    /// <summary>How many notices are in it; grows with each.</summary>
+    /// <summary>Grows with each change.</summary>
     public required int Version { get; init; }
 
-    /// <summary>When the last of them was applied.</summary>
+    /// <summary>When it was changed last.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
 
     public required IReadOnlyList<Fact> Facts { get; init; }

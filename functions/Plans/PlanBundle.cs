@@ -41,7 +41,7 @@ internal static class PlanBundle
     /// <summary>Said to all who may have acted on what was somebody else's.</summary>
     private static JsonObject Corrected(Plan plan, Correction correction) => new()
     {
-        ["resourceType"] = "DetectedIssue", ["id"] = $"{plan.Person}-{correction.Identity}", ["status"] = "final",
+        ["resourceType"] = "DetectedIssue", ["id"] = correction.Id, ["status"] = "final",
         ["code"] = new JsonObject { ["coding"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("plan-issue"), "identity-corrected", "")) },
         ["severity"] = "high",
         ["patient"] = new JsonObject { ["reference"] = $"Patient/{plan.Person}" },

@@ -55,12 +55,31 @@ internal sealed class PlanStore(Table plans, Table subscriptions, Tables tables,
     public async Task<IdentityRow?> Identity(string person, string identity, CancellationToken cancel) =>
         await plans.Get(person, IdentityRow.RowPrefix + identity, cancel) is { } row ? IdentityRow.Of(row) : null;
 
+    /// <summary>Where an identity is, from somebody whose it was: it went on from person to person, and whole persons went into others.</summary>
+    /// <returns>The person; the identity's row there, null where it has yet to be seen; and the row that it left last. On its way back to whom it left before, it is with them and not there yet.</returns>
+    public async Task<(string Person, IdentityRow? Row, IdentityRow? Left)> Follow(string person, string identity, CancellationToken cancel)
+    {
+        var passed = new HashSet<string>(StringComparer.Ordinal) { person };
+        IdentityRow? left = null;
+        while (true)
+        {
+            var row = await Identity(person, identity, cancel);
+            if (row is { IsHere: true }) return (person, row, left);
+            if (row is not null) left = row;
+            if ((row?.To ?? await MovedTo(person, cancel)) is not { } next) return (person, null, left);
+            person = next;
+            if (!passed.Add(next)) return (next, null, left);
+        }
+    }
+
+    private async Task<string?> MovedTo(string person, CancellationToken cancel) => (await plans.Get(person, HeadRow, cancel))?.Text("MovedTo");
+
     /// <summary>The person whose plan goes on with what this one's was: themselves, unless they were joined to another.</summary>
     public async Task<string> Now(string person, CancellationToken cancel)
     {
         for (var moves = 0; moves < MostMoves; moves++)
         {
-            if ((await plans.Get(person, HeadRow, cancel))?.Text("MovedTo") is not { } next) return person;
+            if (await MovedTo(person, cancel) is not { } next) return person;
             person = next;
         }
         throw new InvalidOperationException($"Person {person} was moved more than {MostMoves} times; the moves go in a circle.");
@@ -79,22 +98,24 @@ internal sealed class PlanStore(Table plans, Table subscriptions, Tables tables,
 
     /// <summary>The plan that the rows add up to.</summary>
     /// <param name="at">As it was known then; null for now.</param>
-    public Plan Fold(PersonRows rows, DateTimeOffset? at = null)
+    /// <param name="mended">Without what was somebody else's, though nobody knew it then.</param>
+    public Plan Fold(PersonRows rows, DateTimeOffset? at = null, bool mended = false)
     {
         List<string> formerly = [.. rows.Identities.Where(identity => at is { } then ? identity.Spans.Any(span => span.Holds(then)) : identity.IsHere).SelectMany(identity => identity.Replaces).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        return MergeLaw.Fold(rows.Person, rows.At(at ?? DateTimeOffset.MaxValue), tables.Facts, keys, formerly) with
+        return MergeLaw.Fold(rows.Person, rows.At(at ?? DateTimeOffset.MaxValue, mended), tables.Facts, keys, formerly) with
         {
             Version = (int)rows.Version,
             ChangedAt = rows.Times.LastOrDefault(time => at is null || time <= at),
             MovedTo = at is null ? rows.MovedTo : null,
             Formerly = formerly,
-            Corrections = [.. rows.Identities.Where(identity => !identity.IsHere && identity.Spans[^1].Until is { } until && (at is null || until <= at)).Select(identity => new Correction(identity.Key, identity.Source, identity.Spans[^1].Until!.Value)).OrderBy(correction => correction.Identity, StringComparer.Ordinal)],
+            Corrections = [.. rows.Identities.Where(identity => !identity.IsHere && identity.Spans[^1].Until is { } until && (at is null || until <= at)).Select(identity => new Correction(keys.InPlan(rows.Person, "corrected", identity.Key), identity.Source, identity.Spans[^1].Until!.Value)).OrderBy(correction => correction.Id, StringComparer.Ordinal)],
         };
     }
 
     /// <summary>Adds the notice, moves the head, says whose identities they are and marks what is owed; a <see cref="StorageFault"/> if the notice is there already or someone else moved the head.</summary>
     /// <param name="read">As it was read.</param>
     /// <param name="after">As it will be, with the notice and the identities that changed.</param>
+    /// <param name="notice">The new one; null when only identities change.</param>
     public Task Commit(PersonRows read, PersonRows after, Plan plan, NoticeRow? notice, IEnumerable<TableChange> owed, CancellationToken cancel)
     {
         var head = new TableRow(read.Person, HeadRow) { ["Version"] = (long)plan.Version, ["ChangedAt"] = plan.ChangedAt, ["TableVersion"] = FoldVersion, ["MovedTo"] = plan.MovedTo };

@@ -27,26 +27,33 @@ internal sealed class OpenQuestions(Table waiting, Urgency urgency, TimeProvider
         foreach (var role in waited) if (destinations.All(destination => destination.Role != role || destination.To is not null)) await waiting.Delete(Addresses, $"{person}|{role}", cancel);
         foreach (var destination in destinations.Where(destination => destination.To is null))
             await Once(Question(Addresses, $"{person}|{destination.Role}", notice.Event, new() { ["Person"] = person, ["Role"] = destination.Role, ["Because"] = destination.Because, ["Notice"] = notice.Key }), cancel);
-        foreach (var entry in notice.Entries.Where(entry => entry.Unusable is not null))
+        foreach (var entry in notice.Identity.Length == 0 ? [] : notice.Entries.Where(entry => entry.Unusable is not null))
             await Once(Question(Unusable, $"{person}|{Keys.Digest(System.Text.Encoding.UTF8.GetBytes($"{notice.Source}|{entry.Kind}|{entry.RecordId}"))[..26]}", notice.Event, new()
             {
-                ["Person"] = person, ["Source"] = notice.Source, ["Kind"] = entry.Kind, ["Record"] = entry.RecordId.Length > 300 ? entry.RecordId[..300] : entry.RecordId, ["Because"] = entry.Unusable!, ["Notice"] = notice.Key,
+                ["Person"] = person, ["Source"] = notice.Source, ["Kind"] = entry.Kind, ["Record"] = entry.RecordId, ["Identity"] = notice.Identity, ["Because"] = entry.Unusable!, ["Notice"] = notice.Key,
             }), cancel);
         foreach (var gap in gaps)
             await Once(Question(Gaps, $"{gap.Table.Replace('/', '|')}|{CodeKey(gap.Code)}|{notice.Key}", notice.Event, new() { ["Table"] = gap.Table, ["Code"] = gap.Code.Length > 100 ? gap.Code[..100] : gap.Code, ["Source"] = source.Name, ["Notice"] = notice.Key }), cancel);
     }
 
     /// <summary>Two who may be one. Asked again when more speaks for it than did before.</summary>
-    public Task WhetherSame(PersonRows person, Candidate candidate, NoticeRow notice, CancellationToken cancel)
+    public async Task WhetherSame(PersonRows person, Candidate candidate, NoticeRow notice, CancellationToken cancel)
     {
         // Whichever of the two was looked at, it is one question.
         var (first, second) = string.CompareOrdinal(person.Person, candidate.Person) < 0 ? (person.Here, candidate.Identities) : (candidate.Identities, person.Here);
-        return waiting.Upsert(Question(Identities, $"{first[0].Person}|{second[0].Person}", notice.Event, new()
+        var question = Question(Identities, $"{first[0].Person}|{second[0].Person}", notice.Event, new()
         {
             ["One"] = first[0].Key, ["Other"] = second[0].Key, ["OnePerson"] = first[0].Person, ["OtherPerson"] = second[0].Person, ["Likeness"] = (long)candidate.Likeness.Score, ["Notice"] = notice.Key,
             ["Because"] = candidate.Answered is null ? "They may be the same person." : "A human said that they are two; they are more alike than they were then.",
             ["Compared"] = new JsonArray([.. candidate.Likeness.Reasons.Select(reason => new JsonObject { ["what"] = reason.What, ["finds"] = reason.Finds, ["weight"] = reason.Weight, ["doubt"] = reason.Doubt, ["because"] = reason.Because })]).ToJsonString(Json.Readable),
-        }), cancel);
+        });
+        // However often more is said of them, it has waited since it was first asked, and stays as urgent as it ever was.
+        if (await waiting.Get(Identities, question.Row, cancel) is { } before)
+        {
+            question["Since"] = before.Time("Since");
+            if (before.Number("Hours") <= question.Number("Hours")) (question["Urgency"], question["Hours"], question["Event"]) = (before.Text("Urgency"), before.Number("Hours"), before.Text("Event"));
+        }
+        await waiting.Upsert(question, cancel);
     }
 
     /// <summary>What a recipient refused or did not answer for three days.</summary>

@@ -74,6 +74,9 @@ internal sealed class StorageFault : Exception
         Code = code;
     }
 
+    /// <summary>Someone else is changing at this moment what was read: the step is done once more, a little later.</summary>
+    public static StorageFault Race(string what) => new(what, 412, "");
+
     /// <summary>Someone else changed the row since we read it (412).</summary>
     public bool LostTheRace => Status == 412;
 

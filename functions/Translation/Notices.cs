@@ -61,6 +61,9 @@ internal sealed class NoticeKind(TableRecord row, Shape shape, RuleTable? eventR
 
     public string Name => row["notice"];
 
+    /// <summary>Its corrections are counted.</summary>
+    public bool HasVersions => version is not null;
+
     /// <summary>What happened is in "event", or a movement table says it from as many values as it compares.</summary>
     private static string[] EventFrom(TableRecord row, RuleTable? rules)
     {

@@ -75,6 +75,8 @@ internal sealed class WaitingLists(Tables tables, Callers callers, OpenQuestions
     {
         if (await questions.One(OpenQuestions.Identities, key, cancel) is not { } question) return new Refusal(RefusalReason.NotFound).ToResult();
         if (answer.TextAt("answer") is not (IdentityDecisions.Same or IdentityDecisions.Different)) return new Refusal(RefusalReason.AnswerIsIncomplete, "answer", $"It is {IdentityDecisions.Same} or {IdentityDecisions.Different}.").ToResult();
+        // Joined since it was asked: then there is nothing to say yes to, and no parts them.
+        if (answer.TextAt("answer") == IdentityDecisions.Same && await people.Evidence(question.Text("OnePerson")!, cancel) is null | await people.Evidence(question.Text("OtherPerson")!, cancel) is null) return new Refusal(RefusalReason.NotFound).ToResult();
         return await Send(question, answer.TextAt("answer")!, answer, new JsonObject { ["identity"] = new JsonObject { ["decision"] = answer.TextAt("answer"), ["one"] = question.Text("One"), ["other"] = question.Text("Other"), ["likeness"] = question.Number("Likeness") } }, cancel);
     }
 
@@ -83,16 +85,18 @@ internal sealed class WaitingLists(Tables tables, Callers callers, OpenQuestions
     {
         if (await questions.One(OpenQuestions.Unusable, key, cancel) is not { } question) return new Refusal(RefusalReason.NotFound).ToResult();
         if (answer.TextAt("answer") is not "left-out") return new Refusal(RefusalReason.AnswerIsIncomplete, "answer", "It is left-out. To have it used, its sender corrects it.").ToResult();
-        return await Send(question, "left-out", answer, new JsonObject { ["settlement"] = new JsonObject { ["person"] = question.Text("Person"), ["source"] = question.Text("Source"), ["kind"] = question.Text("Kind"), ["record"] = question.Text("Record") } }, cancel);
+        return await Send(question, "left-out", answer, new JsonObject { ["settlement"] = new JsonObject { ["person"] = (await plans.Follow(question.Text("Person")!, question.Text("Identity")!, cancel)).Person, ["source"] = question.Text("Source"), ["kind"] = question.Text("Kind"), ["record"] = question.Text("Record") } }, cancel);
     }
 
     /// <summary>Joins somebody to another, or parts what was joined, without having been asked.</summary>
     private async Task<IResult> Decide(string person, JsonNode answer, CancellationToken cancel)
     {
         var rows = await plans.Read(person, cancel);
-        if (answer.TextAt("decision") is not (IdentityDecisions.Same or IdentityDecisions.Apart) || answer.TextAt("identity") is not { } identity || answer.TextAt("other") is not { } other || rows.Here.All(one => one.Key != (answer.TextAt("decision") == IdentityDecisions.Same ? other : identity)))
+        if (answer.TextAt("decision") is not (IdentityDecisions.Same or IdentityDecisions.Apart) || answer.TextAt("identity") is not { } identity || answer.TextAt("other") is not { } other || !IsHere(other) || (answer.TextAt("decision") == IdentityDecisions.Apart && !IsHere(identity)))
             return new Refusal(RefusalReason.AnswerIsIncomplete, "decision", $"decision is {IdentityDecisions.Same} (identity: of somebody else, other: of this person) or {IdentityDecisions.Apart} (identity: the one of this person that is somebody else's, other: one that stays). api/waiting/people/PERSON lists them.").ToResult();
         return await Send(null, "", answer, new JsonObject { ["identity"] = new JsonObject { ["decision"] = answer.TextAt("decision"), ["one"] = answer.TextAt("decision") == IdentityDecisions.Same ? other : identity, ["other"] = answer.TextAt("decision") == IdentityDecisions.Same ? identity : other } }, cancel);
+
+        bool IsHere(string? key) => rows.Here.Any(one => one.Key == key);
     }
 
     /// <summary>A notice of our own source, and the question off its list.</summary>
@@ -159,8 +163,8 @@ internal sealed class WaitingLists(Tables tables, Callers callers, OpenQuestions
         var list = new JsonArray();
         foreach (var row in await questions.Read(OpenQuestions.Unusable, cancel))
         {
-            var rows = await plans.Read(await plans.Now(row.Text("Person")!, cancel), cancel);
-            if (plans.Fold(rows).Facts.FirstOrDefault(fact => fact.Unusable is not null && fact.Kind.Name == row.Text("Kind") && fact.Chosen.Source == row.Text("Source") && fact.Chosen.Entry.RecordId.StartsWith(row.Text("Record")!, StringComparison.Ordinal)) is not { } fact)
+            var rows = await plans.Read((await plans.Follow(row.Text("Person")!, row.Text("Identity")!, cancel)).Person, cancel);
+            if (plans.Fold(rows).Facts.FirstOrDefault(fact => fact.Unusable is not null && fact.Kind.Name == row.Text("Kind") && fact.Chosen.Source == row.Text("Source") && fact.Chosen.Entry.RecordId == row.Text("Record")) is not { } fact)
             {
                 await questions.Gone(row.Partition, row.Row, cancel);
                 continue;

@@ -45,7 +45,7 @@ internal sealed class World
         Changes = new PlanChanges(Plans, Routing, updates, events, Questions, points);
         Ledger = new Ledger(stores.Endings, stores.Notices, Plans, updates, time);
         Decisions = new IdentityDecisions(Identities, Index, Plans, Changes, Keys, points, time);
-        apply = new ApplyNotice.ApplyNotice(tables, stores.Notices, Identities, Plans, Changes, Decisions, new Matches(Identities, Questions, door, tables), door, Ledger, hints, bus, patience, points, time);
+        apply = new ApplyNotice.ApplyNotice(tables, stores.Notices, Identities, Index, Plans, Changes, Decisions, new Matches(Identities, Questions, door, tables), door, Ledger, hints, bus, patience, points, time);
     }
 
     public Tables Tables { get; }
@@ -110,8 +110,6 @@ internal sealed class World
     public async Task<string?> PersonOf(PersonNumber number, CancellationToken cancel = default)
     {
         var identity = Identities.KeyOf(Keys, number);
-        var person = await Index.PersonOf(identity, cancel);
-        while (person is not null && await Plans.Identity(person, identity, cancel) is { To: { } next }) person = next;
-        return person is null ? null : await Plans.Now(person, cancel);
+        return await Index.PersonOf(identity, cancel) is { } person ? (await Plans.Follow(person, identity, cancel)).Person : null;
     }
 }
