@@ -156,7 +156,7 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
         await fault.Hit("move-after-leaving");
         var gone = left.Rows.Identities.Where(identity => identity.To == to && identity.By == notice.Key).ToList();
         var there = await plans.Read(to, cancel);
-        var arrived = Recorded(there, notice) is { } before ? changes.Again(there, before) : await Arrive(there, notice, gone, left.Rows.Here.Count == 0, shelves, cancel);
+        var arrived = Recorded(there, notice) is { } before ? changes.Again(there, before) : await Arrive(there, notice, gone, left.Rows, shelves, cancel);
         await fault.Hit("move-after-arriving");
         foreach (var identity in gone) await index.Move(identity.Key, to, cancel);
         return [arrived, left];
@@ -169,9 +169,12 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
         return changes.Commit(read, at, notice, leaving, moving.Count == read.Here.Count ? to : null, cancel);
     }
 
-    private Task<Changed> Arrive(PersonRows there, NoticeRow notice, IReadOnlyList<IdentityRow> gone, bool wholly, IReadOnlyList<Shelf>? shelves, CancellationToken cancel)
+    private Task<Changed> Arrive(PersonRows there, NoticeRow notice, IReadOnlyList<IdentityRow> gone, PersonRows left, IReadOnlyList<Shelf>? shelves, CancellationToken cancel)
     {
-        var at = there.After(time.GetUtcNow());
+        // What comes with them is in the plan from this moment, and not from the next notice on.
+        var comes = left.All.Where(row => gone.Any(identity => identity.Key == row.Identity) && !there.All.Any(known => known.Notice.Key == row.Notice.Key));
+        there = there with { All = [.. there.All, .. comes] };
+        var (at, wholly) = (there.After(time.GetUtcNow()), left.Here.Count == 0);
         return changes.Commit(there, at, notice, [.. gone.Select(identity => Arriving(there.Identity(identity.Key), identity))], null, cancel);
 
         IdentityRow Arriving(IdentityRow? known, IdentityRow leaving) => leaving with
