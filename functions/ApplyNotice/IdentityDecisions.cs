@@ -62,9 +62,12 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
         gone = await Known(other, gone ?? person, notice, cancel);
         if (await UnderWay(other.Key, notice, cancel) is { } way) return await Move(notice, way.From, way.To, _ => [], null, cancel);
         if (person == gone) return [await Note(person, notice, [], cancel)];
+        var moving = await plans.Identity(gone, other.Key, cancel);
         // Their agency has found since that they are two.
-        if ((await plans.Identity(gone, other.Key, cancel))?.Others.TryGetValue(one.Key, out var apart) == true && apart.At >= notice.At) return [await Note(person, notice, [], cancel)];
-        return await Move(notice, gone, person, rows => rows.Here, null, cancel);
+        if (moving?.Others.TryGetValue(one.Key, out var apart) == true && apart.At >= notice.At) return [await Note(person, notice, [], cancel)];
+        // Somebody unknown, linked before to another number: a card says nothing of whether those two are one.
+        var alone = moving is { Profile.IsEmpty: true };
+        return await Move(notice, gone, person, rows => alone ? [.. rows.Here.Where(identity => identity.Key == other.Key)] : rows.Here, null, cancel);
     }
 
     /// <summary>The first is somebody else than the other: what came with it by the same decision goes with it, back to where it was.</summary>
@@ -140,7 +143,7 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
         person = await plans.Now(person, cancel);
         if (identity.Number is not { } number || await plans.Identity(person, identity.Key, cancel) is not null) return person;
         var read = await plans.Read(person, cancel);
-        var (at, profile) = (read.After(time.GetUtcNow()), new Profile { Numbers = [number] });
+        var (at, profile) = (read.After(time.GetUtcNow()), identities.Said(number));
         await index.Enter(identity.Key, profile, Profile.Nothing, cancel);
         await changes.Commit(read, at, null, [new IdentityRow { Person = person, Key = identity.Key, Profile = profile, Source = notice.Source, Spans = [new Span(at, null)], Because = notice.Because }], read.MovedTo, cancel);
         return person;
