@@ -68,12 +68,17 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
         person = await Known(one, person ?? gone ?? NewPerson(notice), notice, cancel);
         gone = await Known(other, gone ?? person, notice, cancel);
         if (person == gone) return [await Note(person, notice, [], cancel)];
+        // Somebody unknown goes by themselves, also when they were linked before: a card says nothing of whether two who were linked to it are one.
+        foreach (var (unknown, from, to) in new[] { (other, gone, person), (one, person, gone) })
+            if (await plans.Identity(from, unknown.Key, cancel) is { Profile.IsEmpty: true } row)
+                return Forbids([row], (await plans.Read(to, cancel)).Here) ? [await Note(to, notice, [], cancel)] : await Move(notice, from, to, rows => [.. rows.Here.Where(identity => identity.Key == unknown.Key)], isJoin: true, cancel);
         // It is always the same of two plans that goes on, whoever decides: of decisions at one moment none can send two into each other.
         if (string.CompareOrdinal(person, gone) > 0) (person, gone) = (gone, person);
-        // Somebody has found since that they are two.
-        var (staying, going) = ((await plans.Read(person, cancel)).Here, (await plans.Read(gone, cancel)).Here);
-        if (staying.Any(ours => going.Any(theirs => ours.Others.TryGetValue(theirs.Key, out var apart) && apart.At >= notice.At))) return [await Note(person, notice, [], cancel)];
+        if (Forbids((await plans.Read(person, cancel)).Here, (await plans.Read(gone, cancel)).Here)) return [await Note(person, notice, [], cancel)];
         return await Move(notice, gone, person, rows => rows.Here, isJoin: true, cancel);
+
+        // Somebody has found since that they are two.
+        bool Forbids(IReadOnlyList<IdentityRow> staying, IReadOnlyList<IdentityRow> going) => staying.Any(ours => going.Any(theirs => ours.Others.TryGetValue(theirs.Key, out var apart) && apart.At >= notice.At));
     }
 
     /// <summary>The two had been taken for one and are two: what the decision that joined them had brought goes back to where it was.</summary>
@@ -165,7 +170,7 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
         var read = await plans.Read(holder, cancel);
         if (read.MovedTo is not null || read.Identity(identity.Key) is not null) throw StorageFault.Race("identity");
         var at = read.After(time.GetUtcNow());
-        var profile = identity.Number is { } number ? new Profile { Numbers = [number] } : Profile.Nothing;
+        var profile = identity.Number is { } number ? identities.Said(number) : Profile.Nothing;
         await index.Enter(identity.Key, profile, Profile.Nothing, cancel);
         var row = left?.ComingTo(holder, null, at, wholly: false) ?? new IdentityRow { Person = holder, Key = identity.Key, Profile = profile, Source = notice.Source, Spans = [new Span(at, null)], Because = notice.Because };
         await changes.Commit(read, at, null, [row], null, cancel);
@@ -183,7 +188,7 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
         var gone = left.Rows.Identities.Where(identity => identity.To == to && identity.By == notice.Key).ToList();
         var there = await plans.Read(isJoin ? await plans.Now(to, cancel) : to, cancel);
         if (isJoin && there.MovedTo is not null) throw StorageFault.Race("plan");
-        var arrived = Recorded(there, notice) is { } before ? changes.Again(there, before) : await Arrive(there, notice, gone, left.Rows.Here.Count == 0, cancel);
+        var arrived = Recorded(there, notice) is { } before ? changes.Again(there, before) : await Arrive(there, notice, gone, left.Rows, cancel);
         await fault.Hit("move-after-arriving");
         foreach (var identity in gone) await index.Move(identity.Key, there.Person, cancel);
         return [arrived, left];
@@ -204,17 +209,20 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
         IdentityRow Leaving(IdentityRow identity, DateTimeOffset when) => identity with { To = to, By = notice.Key, Because = notice.Because, Spans = [.. identity.Spans.SkipLast(1), identity.Spans[^1] with { Until = when }] };
     }
 
-    private async Task<Changed> Arrive(PersonRows there, NoticeRow notice, List<IdentityRow> gone, bool wholly, CancellationToken cancel)
+    private async Task<Changed> Arrive(PersonRows there, NoticeRow notice, List<IdentityRow> gone, PersonRows left, CancellationToken cancel)
     {
+        // What comes with them is in the plan from this moment, and not from the next notice on.
+        var (coming, known) = (gone.Select(identity => identity.Key).ToHashSet(StringComparer.Ordinal), there.All.Select(row => row.Notice.Key).ToHashSet(StringComparer.Ordinal));
+        there = there with { All = [.. there.All, .. left.All.Where(row => coming.Contains(row.Identity) && !known.Contains(row.Notice.Key))] };
         var at = there.After(time.GetUtcNow());
         if (gone.Count > MostAtOnce)
         {
             await changes.Commit(there, at, null, [.. gone.Take(MostAtOnce).Select(Coming)], null, cancel);
-            return await Arrive(await plans.Read(there.Person, cancel), notice, [.. gone.Skip(MostAtOnce)], wholly, cancel);
+            return await Arrive(await plans.Read(there.Person, cancel), notice, [.. gone.Skip(MostAtOnce)], left, cancel);
         }
         return await changes.Commit(there, at, notice, [.. gone.Select(Coming)], null, cancel);
 
-        IdentityRow Coming(IdentityRow identity) => identity.ComingTo(there.Person, there.Identity(identity.Key), at, wholly);
+        IdentityRow Coming(IdentityRow identity) => identity.ComingTo(there.Person, there.Identity(identity.Key), at, wholly: left.Here.Count == 0);
     }
 
     /// <summary>Writes the decision down with a person whose identities stay.</summary>

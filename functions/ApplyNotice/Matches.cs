@@ -23,7 +23,8 @@ internal sealed class Matches(Identities identities, OpenQuestions questions, Do
         if (findings.Joins is { } clear)
         {
             // The same of the two plans goes on whichever looks: if both look at one moment, they must not each go into the other.
-            var (one, other) = string.CompareOrdinal(changed.Person, clear.Person) < 0 ? (changed.Rows.Here[0], clear.Identities[0]) : (clear.Identities[0], changed.Rows.Here[0]);
+            var (ours, theirs) = (IdentityRow.Speaking(changed.Rows.Here), IdentityRow.Speaking(clear.Identities));
+            var (one, other) = string.CompareOrdinal(changed.Person, clear.Person) < 0 ? (ours, theirs) : (theirs, ours);
             var decision = Decision($"{one.Key}|{other.Key}|{notice.Key}", changed.At, IdentityDecisions.Same, one.Key, other.Key, Table, clear.Likeness.InWords, clear.Likeness.Score);
             await door.Take(tables.Sources[Desk], decision.ToUtf8(), _ => Task.CompletedTask, cancel);
         }

@@ -10,7 +10,7 @@ internal static class Capability
     /// <summary>Resources of a plan that can be read and searched.</summary>
     public static readonly IReadOnlyList<string> Types =
     [
-        "Appointment", "Basic", "CarePlan", "CareTeam", "Communication", "Condition", "Consent", "DetectedIssue", "Encounter", "EpisodeOfCare", "Flag", "Goal", "MedicationAdministration", "MedicationDispense", "MedicationRequest",
+        "Appointment", "Basic", "CarePlan", "CareTeam", "Communication", "Condition", "Consent", "DetectedIssue", "Encounter", "EpisodeOfCare", "Flag", "Goal", "Immunization", "MedicationAdministration", "MedicationDispense", "MedicationRequest",
         "MedicationStatement", "Observation", "Patient", "PractitionerRole", "Procedure", "Provenance", "QuestionnaireResponse", "RelatedPerson", "ServiceRequest", "Task",
     ];
 

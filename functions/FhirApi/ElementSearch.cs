@@ -14,7 +14,7 @@ internal sealed record ElementSearch(string Type, string Name, bool IsDate, stri
     [
         Of("Appointment", "status"), Of("CarePlan", "status"), Of("Communication", "status"), Of("Condition", "code", "clinical-code"), Of("Consent", "status"),
         Of("Encounter", "status"), Own("Encounter", "planned-end", isDate: true, FhirNames.PlannedEnd), Own("Encounter", "release-type", isDate: false, FhirNames.Extension("release-type")),
-        Of("EpisodeOfCare", "status"), Of("Goal", "lifecycleStatus", "Goal-lifecycle-status"),
+        Of("EpisodeOfCare", "status"), Of("Goal", "lifecycleStatus", "Goal-lifecycle-status"), Of("Immunization", "status"),
         Of("MedicationAdministration", "status", "medications-status"), Of("MedicationDispense", "status", "medications-status"), Of("MedicationRequest", "status", "medications-status"), Of("MedicationStatement", "status", "medications-status"),
         Of("Observation", "code", "clinical-code"), Of("Observation", "status"), Of("Procedure", "code", "clinical-code"), Of("Procedure", "status"), Of("QuestionnaireResponse", "status"),
         Of("ServiceRequest", "code", "clinical-code"), Own("ServiceRequest", "order-type", isDate: false, FhirNames.Extension("order-type")), Of("ServiceRequest", "status"),

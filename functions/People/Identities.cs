@@ -45,13 +45,12 @@ internal sealed class Identities(PersonIndex index, PlanStore plans, Matching ma
     public static string KeyOf(Keys keys, PersonNumber number) => keys.Of("identity", number.System, number.Value, number.Assigner);
 
     /// <summary>The identity that an identifier in a decision names: by a number, or by the code of an identity itself.</summary>
-    public Named? Named(JsonNode? identifier) => (identifier.TextAt("system"), identifier.TextAt("value")) switch
-    {
-        (null, _) or (_, null) => null,
-        var (system, value) when system == tables.Systems[CodeSystem] => new Named(value!, null),
-        var (system, value) when new PersonNumber(system!, value!, "") is var number => new Named(KeyOf(keys, number), number),
-        _ => null,
-    };
+    public Named? Named(JsonNode? identifier) =>
+        identifier.TextAt("system") == tables.Systems[CodeSystem] ? identifier.TextAt("value") is { } code ? new Named(code, null) : null
+        : knownBy.Number(identifier) is { } number ? new Named(KeyOf(keys, number), number) : null;
+
+    /// <summary>What a number that a decision names says of who somebody is: itself, or nothing when it is that of somebody who wants to stay unknown.</summary>
+    public Profile Said(PersonNumber number) => knownBy.IsAnonymous(number) ? Profile.Nothing : new Profile { Numbers = [number] };
 
     /// <summary>Who has the identity now; of a number that no agency has sent as its own yet, whoever the others mean by it.</summary>
     public async Task<string?> Holder(Named named, CancellationToken cancel)

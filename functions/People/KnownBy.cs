@@ -26,6 +26,9 @@ internal sealed class KnownBy
     /// <summary>What a notice says of who it is about.</summary>
     public Profile Said(IEnumerable<System.Text.Json.Nodes.JsonObject> patients) => Profile.Of(patients, tables.MatchingSystems, assigners);
 
+    /// <summary>The number that an identifier gives, together with who assigned it where others have the same; null for none.</summary>
+    public PersonNumber? Number(System.Text.Json.Nodes.JsonNode? identifier) => Profile.Number(identifier, tables.MatchingSystems, assigners);
+
     /// <summary>The number by which the source knows somebody; null when it gives none of that kind.</summary>
     public PersonNumber? Of(string source, Profile said) =>
         sources.GetValueOrDefault(source, ([], "yes")).Systems.SelectMany(system => said.Numbers.Where(number => number.System == system)).Select(number => (PersonNumber?)number).FirstOrDefault();
@@ -35,4 +38,7 @@ internal sealed class KnownBy
 
     /// <summary>Its people want to stay unknown: nobody looks for who they are, and only they themselves can say.</summary>
     public bool IsAnonymous(string source) => sources.TryGetValue(source, out var known) && known.Checked == Never;
+
+    /// <summary>The number is one by which such a source knows somebody: it says nothing of who they are.</summary>
+    public bool IsAnonymous(PersonNumber number) => sources.Values.Any(known => known.Checked == Never && known.Systems.Contains(number.System));
 }

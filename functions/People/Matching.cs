@@ -72,6 +72,8 @@ internal sealed class Matching
 
     public Likeness Compare(IReadOnlyList<KnownAs> one, IReadOnlyList<KnownAs> other)
     {
+        // Of whom nothing is known speaks neither for nor against: otherwise an unknown contact that somebody asked to be linked would hide what sets two people apart.
+        (one, other) = ([.. one.Where(known => !known.Profile.IsEmpty)], [.. other.Where(known => !known.Profile.IsEmpty)]);
         var reasons = NumbersOf(one, other).ToList();
         var sharesNumber = reasons.Exists(reason => reason.Finds == "same");
         var (best, bestScore) = ((List<Reason>)[], int.MinValue);

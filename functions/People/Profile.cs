@@ -63,7 +63,8 @@ internal sealed record Profile
         return names.Select(name => name.Given.Length > 0 ? name : name with { Given = given });
     }
 
-    private static PersonNumber? Number(JsonNode identifier, IReadOnlyCollection<string> national, Assigners assigners)
+    /// <summary>The number of a FHIR identifier; null when it has none, or one of a system for which nobody says who assigned it.</summary>
+    public static PersonNumber? Number(JsonNode? identifier, IReadOnlyCollection<string> national, Assigners assigners)
     {
         if (identifier.TextAt("system") is not { Length: > 0 } system || identifier.TextAt("value") is not { Length: > 0 } value) return null;
         if (national.Contains(system)) return new PersonNumber(system, value, "");

@@ -99,6 +99,9 @@ internal sealed record IdentityRow
         Lies = [.. (known?.Lies ?? []).Concat(Lies).Append(new Shelf(Person, Key)).Distinct()],
     };
 
+    /// <summary>The one of a person's identities by which a decision about them is remembered: the first of whom anything is known, for an unknown contact can leave again when the person wishes.</summary>
+    public static IdentityRow Speaking(IReadOnlyList<IdentityRow> theirs) => theirs.FirstOrDefault(identity => !identity.Profile.IsEmpty) ?? theirs[0];
+
     public TableRow ToTableRow()
     {
         var row = new TableRow(Person, RowPrefix + Key) { ["Source"] = Source, ["AsTold"] = AsTold, ["To"] = To, ["From"] = From, ["By"] = By, ["Because"] = Because };

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Throughcare.People;
 using Throughcare.Storage;
 using Throughcare.Translation;
 
@@ -22,6 +23,8 @@ internal sealed class PlanStore(Table plans, Table subscriptions, Tables tables,
 
     /// <summary>Who was joined and parted again and again; longer chains are a fault.</summary>
     private const int MostMoves = 20;
+
+    private readonly KnownBy knownBy = new(tables);
 
     /// <summary>What a held plan was folded with; by anything else it is folded again.</summary>
     private string FoldVersion => $"{tables.Version}/{MergeLaw.Version}";
@@ -108,9 +111,12 @@ internal sealed class PlanStore(Table plans, Table subscriptions, Tables tables,
             ChangedAt = rows.Times.LastOrDefault(time => at is null || time <= at),
             MovedTo = at is null ? rows.MovedTo : null,
             Formerly = formerly,
-            Corrections = [.. rows.Identities.Where(identity => !identity.IsHere && identity.Spans[^1].Until is { } until && (at is null || until <= at)).Select(identity => new Correction(keys.InPlan(rows.Person, "corrected", identity.Key), identity.Source, identity.Spans[^1].Until!.Value)).OrderBy(correction => correction.Id, StringComparer.Ordinal)],
+            Corrections = [.. rows.Identities.Where(identity => !identity.IsHere && !IsUnknownContact(identity) && identity.Spans[^1].Until is { } until && (at is null || until <= at)).Select(identity => new Correction(keys.InPlan(rows.Person, "corrected", identity.Key), identity.Source, identity.Spans[^1].Until!.Value)).OrderBy(correction => correction.Id, StringComparer.Ordinal)],
         };
     }
+
+    /// <summary>What somebody unknown had linked by their own wish, and took back, was nobody else's; and to name its source would tell of them.</summary>
+    private bool IsUnknownContact(IdentityRow identity) => identity.Profile.IsEmpty && knownBy.IsAnonymous(identity.Source);
 
     /// <summary>Adds the notice, moves the head, says whose identities they are and marks what is owed; a <see cref="StorageFault"/> if the notice is there already or someone else moved the head.</summary>
     /// <param name="read">As it was read.</param>

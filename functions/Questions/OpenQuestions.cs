@@ -40,10 +40,11 @@ internal sealed class OpenQuestions(Table waiting, Urgency urgency, TimeProvider
     public async Task WhetherSame(PersonRows person, Candidate candidate, NoticeRow notice, CancellationToken cancel)
     {
         // Whichever of the two was looked at, it is one question.
-        var (first, second) = string.CompareOrdinal(person.Person, candidate.Person) < 0 ? (person.Here, candidate.Identities) : (candidate.Identities, person.Here);
-        var question = Question(Identities, $"{first[0].Person}|{second[0].Person}", notice.Event, new()
+        var (ours, theirs) = (IdentityRow.Speaking(person.Here), IdentityRow.Speaking(candidate.Identities));
+        var (first, second) = string.CompareOrdinal(person.Person, candidate.Person) < 0 ? (ours, theirs) : (theirs, ours);
+        var question = Question(Identities, $"{first.Person}|{second.Person}", notice.Event, new()
         {
-            ["One"] = first[0].Key, ["Other"] = second[0].Key, ["OnePerson"] = first[0].Person, ["OtherPerson"] = second[0].Person, ["Likeness"] = (long)candidate.Likeness.Score, ["Notice"] = notice.Key,
+            ["One"] = first.Key, ["Other"] = second.Key, ["OnePerson"] = first.Person, ["OtherPerson"] = second.Person, ["Likeness"] = (long)candidate.Likeness.Score, ["Notice"] = notice.Key,
             ["Because"] = candidate.Answered is null ? "They may be the same person." : "A human said that they are two; they are more alike than they were then.",
             ["Compared"] = new JsonArray([.. candidate.Likeness.Reasons.Select(reason => new JsonObject { ["what"] = reason.What, ["finds"] = reason.Finds, ["weight"] = reason.Weight, ["doubt"] = reason.Doubt, ["because"] = reason.Because })]).ToJsonString(Json.Readable),
         });

@@ -136,6 +136,8 @@ public partial class WhoIsWhoTests
         Assert.Equal($"Patient/{goesOn}", Assert.Single(old.OfType("Patient")).TextAt("link", 0, "other", "reference"));
         Assert.Equal("revoked", old.Resources[0].TextAt("status"));
         var current = (await world.Plans.Current(goesOn, default))!;
+        // What came with the other is in it at once.
+        Assert.Equal(PlanBundle.Resources(world.Plans.Fold(await world.Plans.Read(goesOn, default)), World.FhirBase).Select(resource => resource.ToJsonString()), current.Resources.Select(resource => resource.ToJsonString()));
         Assert.Equal($"CarePlan/{gone}", current.Resources[0].TextAt("replaces", 0, "reference"));
         Assert.Empty(await Asked(world));
         Assert.Equal("The truth", Assert.Single(await world.Questions.AnsweredOf(OpenQuestions.Identities, default)).Text("By"));

@@ -1513,6 +1513,44 @@ Description: "With whom a child lives"
 * #with-the-other-parent "With the other parent"
 * #with-the-person "With the person"
 
+CodeSystem: NeedleExchangeWordCodes
+Id: needle-exchange-word
+Title: "Needle exchange word"
+Description: "Words of our form of a needle exchange as sent"
+* ^caseSensitive = true
+* ^experimental = false
+// Its codes are its owner's.
+* ^content = #not-present
+
+CodeSystem: HarmReductionCodes
+Id: harm-reduction
+Title: "Harm reduction"
+Description: "Advice given and things handed out so that using drugs does less harm"
+* ^caseSensitive = true
+* ^experimental = false
+* #advice-blood-borne-viruses "Advice on blood-borne viruses"
+* #advice-disposal "Advice on safe disposal of needles"
+* #advice-overdose "Advice on overdose"
+* #advice-safer-injecting "Advice on safer injecting"
+* #advice-safer-sex "Advice on safer sex"
+* #advice-treatment "Advice on treatment and how to come into it"
+* #advice-wound-care "Advice on care of wounds"
+* #equipment-condoms "Condoms"
+* #equipment-foil "Foil to smoke from"
+* #equipment-needles-and-syringes "Needles and syringes"
+* #equipment-sharps-bin "Bin for sharps"
+* #equipment-water "Water for injection"
+
+CodeSystem: VaccineCodes
+Id: vaccine
+Title: "Vaccine"
+Description: "Vaccines by what they are against; no SNOMED CT code is confirmed for any"
+* ^caseSensitive = true
+* ^experimental = false
+* #hepatitis-a "Vaccine against hepatitis A"
+* #hepatitis-a-and-b "Vaccine against hepatitis A and B"
+* #hepatitis-b "Vaccine against hepatitis B"
+
 CodeSystem: RefusalReasonCodes
 Id: refusal-reason
 Title: "Refusal reason"

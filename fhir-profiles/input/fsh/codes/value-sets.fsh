@@ -249,3 +249,15 @@ Id: training
 Title: "Training given to the person"
 Description: "Training given to the person: every code of the code system training."
 * insert Whole(training)
+
+ValueSet: HarmReductionValues
+Id: harm-reduction
+Title: "Harm reduction"
+Description: "Advice given and things handed out so that using drugs does less harm: every code of the code system harm-reduction."
+* insert Whole(harm-reduction)
+
+ValueSet: VaccineValues
+Id: vaccine
+Title: "Vaccines"
+Description: "Vaccines by what they are against: every code of the code system vaccine."
+* insert Whole(vaccine)

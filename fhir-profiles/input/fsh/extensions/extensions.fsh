@@ -425,3 +425,21 @@ Description: "Which of its source's records is left out of the plan."
 * ^context[0].expression = "Basic"
 * value[x] 1..1
 * value[x] only string
+
+Extension: EquipmentNumber
+Id: equipment-number
+Title: "How many were handed out"
+Description: "How many of a thing a needle exchange handed out."
+* ^context[0].type = #element
+* ^context[0].expression = "Procedure"
+* value[x] 1..1
+* value[x] only positiveInt
+
+Extension: NextDoseDue
+Id: next-dose-due
+Title: "Next dose due"
+Description: "The day on which the next dose of a course of vaccination is due, as whoever gave this one said it. R4 has it only in a resource of its own."
+* ^context[0].type = #element
+* ^context[0].expression = "Immunization"
+* value[x] 1..1
+* value[x] only date

@@ -324,6 +324,30 @@ Usage: #definition
 * uniqueId.value = "https://fhir.throughcare.example/Id/identity"
 * uniqueId.preferred = true
 
+Instance: exchange-contact
+InstanceOf: NamingSystem
+Usage: #definition
+* name = "ExchangeContact"
+* status = #active
+* kind = #identifier
+* date = "2026-11-22"
+* description = "The number on a card that a needle exchange gave somebody who need not say who they are; nobody is found by it"
+* uniqueId.type = #uri
+* uniqueId.value = "https://fhir.throughcare.example/Id/exchange-contact"
+* uniqueId.preferred = true
+
+Instance: exchange-visit
+InstanceOf: NamingSystem
+Usage: #definition
+* name = "ExchangeVisit"
+* status = #active
+* kind = #identifier
+* date = "2026-11-22"
+* description = "A needle exchange's own number of one contact with somebody who has no card; nobody is found by it"
+* uniqueId.type = #uri
+* uniqueId.value = "https://fhir.throughcare.example/Id/exchange-visit"
+* uniqueId.preferred = true
+
 Instance: notice-prison-healthcare
 InstanceOf: NamingSystem
 Usage: #definition
@@ -430,4 +454,16 @@ Usage: #definition
 * description = "The number that the source recovery-plan gave its notice."
 * uniqueId.type = #uri
 * uniqueId.value = "https://fhir.throughcare.example/Id/notice/recovery-plan"
+* uniqueId.preferred = true
+
+Instance: notice-needle-exchange
+InstanceOf: NamingSystem
+Usage: #definition
+* name = "NoticeNeedleExchange"
+* status = #active
+* kind = #identifier
+* date = "2026-11-22"
+* description = "The number that the source needle-exchange gave its notice."
+* uniqueId.type = #uri
+* uniqueId.value = "https://fhir.throughcare.example/Id/notice/needle-exchange"
 * uniqueId.preferred = true
