@@ -155,7 +155,8 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
         var left = Recorded(read, notice) is { } then ? changes.Again(read, then) : await Leave(read, notice, to, which(read), cancel);
         await fault.Hit("move-after-leaving");
         var gone = left.Rows.Identities.Where(identity => identity.To == to && identity.By == notice.Key).ToList();
-        var there = await plans.Read(to, cancel);
+        // What they bring with them lies with whom they left, and is part of the plan from the moment in which they arrive.
+        var there = (await plans.Read(to, cancel)).WithLying(left.Rows.All.Where(row => gone.Exists(identity => identity.Key == row.Identity)));
         var arrived = Recorded(there, notice) is { } before ? changes.Again(there, before) : await Arrive(there, notice, gone, left.Rows.Here.Count == 0, shelves, cancel);
         await fault.Hit("move-after-arriving");
         foreach (var identity in gone) await index.Move(identity.Key, to, cancel);

@@ -137,6 +137,8 @@ public class WhoIsWhoTests
         Assert.Equal("revoked", old.Resources[0].TextAt("status"));
         var current = (await world.Plans.Current(goesOn, default))!;
         Assert.Equal($"CarePlan/{gone}", current.Resources[0].TextAt("replaces", 0, "reference"));
+        // The plan that is held at the head is the one that its rows add up to, from the moment of the answer on.
+        Assert.Equal(PlanBundle.Resources(world.Plans.Fold(await world.Plans.Read(goesOn, default)), World.FhirBase).Select(resource => resource.ToJsonString()), current.Resources.Select(resource => resource.ToJsonString()));
         Assert.Empty(await Asked(world));
         Assert.Equal("The truth", Assert.Single(await world.Questions.AnsweredOf(OpenQuestions.Identities, default)).Text("By"));
     }
@@ -180,6 +182,7 @@ public class WhoIsWhoTests
         var (before, otherBefore) = (await Content(world, one), await Content(world, other));
         await world.Send("hmpps-domain-events", Event("probation-case.merge.completed", "2026-03-06T08:00:00Z", ("sourceCRN", "X444402"), ("targetCRN", "X444401")).ToUtf8());
         Assert.Equal(one, await world.PersonOf(Prison("A4444BB")));
+        Assert.Contains("A4444BB", new JsonArray([.. (await world.Plans.Current(one, default))!.Resources]).ToJsonString(), StringComparison.Ordinal);
         Assert.NotEqual(before, await Content(world, one));
         await world.Send("hmpps-domain-events", Event("probation-case.unmerge.completed", "2026-03-06T09:00:00Z", ("reactivatedCRN", "X444402"), ("unmergedCRN", "X444401")).ToUtf8());
         Assert.Equal(other, await world.PersonOf(Prison("A4444BB")));
