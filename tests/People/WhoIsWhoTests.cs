@@ -189,7 +189,8 @@ public class WhoIsWhoTests
         Assert.Equal(before, await Content(world, one));
         Assert.Equal(otherBefore, await Content(world, other));
         // Whoever acted on what was somebody else's is told so.
-        var corrected = Assert.Single((await world.Plans.Current(one, default))!.OfType("DetectedIssue"), issue => issue.TextAt("code", "coding", 0, "code") == "identity-corrected" && issue.TextAt("detail")!.Contains("prison-healthcare", StringComparison.Ordinal));
+        var corrected = Assert.Single((await world.Plans.Current(one, default))!.OfType("DetectedIssue"), issue => issue.TextAt("code", "coding", 0, "code") == "identity-corrected");
+        Assert.Contains("sent by prison-healthcare", corrected.TextAt("detail")!, StringComparison.Ordinal);
         Assert.Contains("somebody else", corrected.TextAt("detail")!, StringComparison.Ordinal);
         Assert.Null((await world.Plans.Current(other, default))!.MovedTo);
     }
