@@ -154,7 +154,12 @@ public class HandoverAnswerTests(StackFixture stack)
         bundle["identifier"]!["value"] = "answer-A7107AA";
         bundle["timestamp"] = "2026-03-06T11:00:00Z";
         foreach (var resource in bundle["entry"].Items().Select(entry => entry["resource"]!))
-            if (resource.TextAt("resourceType") == "Patient") resource["identifier"] = new JsonArray(new JsonObject { ["system"] = "https://fhir.throughcare.example/Id/prison-number", ["value"] = "A7107AA" });
+            if (resource.TextAt("resourceType") == "Patient")
+            {
+                resource["identifier"] = new JsonArray(new JsonObject { ["system"] = "https://fhir.throughcare.example/Id/prison-number", ["value"] = "A7107AA" });
+                // Of somebody of another name the number would be a question, and the answer theirs.
+                (resource["name"], resource["gender"], resource["birthDate"]) = (new JsonArray(new JsonObject { ["family"] = "Hollis", ["given"] = new JsonArray("Daniel") }), "male", "1992-07-28");
+            }
             else if (resource.TextAt("resourceType") == "Task") resource["id"] = task.TextAt("id");
         using var content = new StringContent(bundle.ToJsonString(), System.Text.Encoding.UTF8, "application/fhir+json");
         Assert.Equal("ok", (await stack.Call(HttpMethod.Post, "fhir/$process-message", "community-treatment", content)).Body.TextAt("entry", 0, "resource", "response", "code"));
