@@ -212,8 +212,7 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
     private async Task<Changed> Arrive(PersonRows there, NoticeRow notice, List<IdentityRow> gone, PersonRows left, CancellationToken cancel)
     {
         // What comes with them is in the plan from this moment, and not from the next notice on.
-        var (coming, known) = (gone.Select(identity => identity.Key).ToHashSet(StringComparer.Ordinal), there.All.Select(row => row.Notice.Key).ToHashSet(StringComparer.Ordinal));
-        there = there with { All = [.. there.All, .. left.All.Where(row => coming.Contains(row.Identity) && !known.Contains(row.Notice.Key))] };
+        there = there.WithLying(left.All.Where(row => gone.Exists(identity => identity.Key == row.Identity)));
         var at = there.After(time.GetUtcNow());
         if (gone.Count > MostAtOnce)
         {

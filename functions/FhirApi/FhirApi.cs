@@ -116,8 +116,10 @@ internal sealed class FhirApi(
     /// <summary>A service accepts, rejects, goes on with or completes a handover that it was asked to take over.</summary>
     private async Task<IResult> AnswerHandover(Caller caller, HttpRequest request, string id, byte[] body, CancellationToken cancel)
     {
-        var reference = $"Task/{id}";
-        if (await seen.Of(caller, Keys.PersonOf(id), null, cancel) is not { } plan || plan.Now(reference) is not { } now) return new Refusal(RefusalReason.NotFound).ToResult();
+        if (await seen.Of(caller, Keys.PersonOf(id), null, cancel) is not { } plan) return new Refusal(RefusalReason.NotFound).ToResult();
+        // Whoever was asked before the person was joined to another answers by the Task they have: the last that it was.
+        var goesOn = await plans.Now(Keys.PersonOf(id), cancel);
+        if ((goesOn == Keys.PersonOf(id) ? plan.Now($"Task/{id}") : plan.History($"Task/{id}").FirstOrDefault(version => version.Resource is not null)) is not { } now) return new Refusal(RefusalReason.NotFound).ToResult();
         if (request.Headers.IfMatch.Count == 0) return new Refusal(RefusalReason.VersionIsNeeded).ToResult();
         var verdict = new Checker(RulePack.Default).Check(body);
         if (verdict.HasErrors) return FunctionHost.FhirResult(verdict.ToOperationOutcome(), 400);
@@ -126,7 +128,22 @@ internal sealed class FhirApi(
         if (!Names(request.Headers.IfMatch, now.Id))
             // RFC 9110 section 13.1.1: what has been done already needs no second doing.
             return answers.IsAskedOf(caller, id) && HandoverAnswers.Says(now.Resource!, wanted) ? Updated(request, now) : new Refusal(RefusalReason.VersionIsOld).ToResult();
-        var said = plans.Fold(await plans.Read(Keys.PersonOf(id), cancel)).Facts.FirstOrDefault(fact => fact.Reference == reference)?.Chosen.Notice.At;
+        if (goesOn == Keys.PersonOf(id)) return await AnswerHandover(caller, request, now, wanted, cancel);
+        if (answers.IdIn(goesOn, caller, id) is not { } next || await seen.Of(caller, goesOn, null, cancel) is not { } there || there.Now($"Task/{next}") is not { } same) return new Refusal(RefusalReason.Gone).ToResult();
+        return await HandoverAnswers.Forwarded(now.Resource!, wanted, same.Resource!).Match(
+            forwarded => HandoverAnswers.Says(same.Resource!, forwarded) ? Task.FromResult(Updated(request, same)) : AnswerHandover(caller, request, same, forwarded, cancel),
+            _ => throw new InvalidOperationException("An answer is read or refused."),
+            refusal => Task.FromResult(refusal.ToResult()));
+    }
+
+    /// <param name="now">The Task, of the plan that goes on.</param>
+    /// <param name="wanted">The same with the answer.</param>
+    private async Task<IResult> AnswerHandover(Caller caller, HttpRequest request, ResourceVersion now, JsonObject wanted, CancellationToken cancel)
+    {
+        var id = now.Resource.TextAt("id")!;
+        var reference = $"Task/{id}";
+        // Answers that were given under the ids of plans that went on in this one are earlier than this one too.
+        var said = plans.Fold(await plans.Read(Keys.PersonOf(id), cancel)).OfKind("handover-answer").Select(fact => (DateTimeOffset?)fact.Chosen.Notice.At).Max();
         return await answers.Notice(caller, now.Resource!, wanted, said).Match(
             async notice =>
             {

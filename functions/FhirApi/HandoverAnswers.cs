@@ -25,6 +25,28 @@ internal sealed class HandoverAnswers(HandoverTasks handovers, HandoverSteps ste
     /// <summary>Whether the Task is a handover that one of the caller's organisations was asked to take over.</summary>
     public bool IsAskedOf(Caller caller, string id) => handovers.AskedOf(id, caller.Recipients) is not null;
 
+    /// <summary>What of ours the update would change; null for nothing.</summary>
+    private static Refusal? Changes(JsonObject now, JsonObject wanted) =>
+        wanted.Select(member => member.Key).Union(now.Select(member => member.Key)).FirstOrDefault(name => name is not ("meta" or "text") && !HandoverTasks.AnsweredElements.Contains(name) && !JsonNode.DeepEquals(now[name], wanted[name])) is { } changed
+            ? new Refusal(RefusalReason.OnlyTheAnswerCanChange, RulePack.Default.IsNameOfR4(changed) ? $"Task.{changed}" : "Task") : null;
+
+    /// <summary>The id of the same handover in the plan that goes on; null when it is no handover of the caller's.</summary>
+    public string? IdIn(string goesOn, Caller caller, string id) => handovers.AskedOf(id, caller.Recipients) is { } recipient ? handovers.IdOf(goesOn, recipient) : null;
+
+    /// <summary>The same answer to the Task of the plan that goes on; refused when it would change what is ours.</summary>
+    /// <param name="asked">The Task as the caller was asked, under its old id.</param>
+    /// <param name="wanted">The same as the caller sent it.</param>
+    /// <param name="now">The Task of the plan that goes on.</param>
+    public static Outcome<JsonObject> Forwarded(JsonObject asked, JsonObject wanted, JsonObject now)
+    {
+        if (Changes(asked, wanted) is { } refusal) return refusal;
+        var answer = now.DeepClone().AsObject();
+        foreach (var name in HandoverTasks.AnsweredElements)
+            if (wanted[name] is { } said) answer[name] = said.DeepClone();
+            else answer.Remove(name);
+        return answer;
+    }
+
     /// <summary>The notice that the update amounts to; refused when it is not the caller's to make, changes what is ours, or is no step that may follow.</summary>
     /// <param name="now">The Task as the caller may see it.</param>
     /// <param name="wanted">The Task as the caller sent it.</param>
@@ -33,8 +55,7 @@ internal sealed class HandoverAnswers(HandoverTasks handovers, HandoverSteps ste
     {
         var id = now.TextAt("id")!;
         if (handovers.AskedOf(id, caller.Recipients) is not { } recipient) return new Refusal(RefusalReason.NotYoursToAnswer);
-        if (wanted.Select(member => member.Key).Union(now.Select(member => member.Key)).FirstOrDefault(name => name is not ("meta" or "text") && !HandoverTasks.AnsweredElements.Contains(name) && !JsonNode.DeepEquals(now[name], wanted[name])) is { } changed)
-            return new Refusal(RefusalReason.OnlyTheAnswerCanChange, RulePack.Default.IsNameOfR4(changed) ? $"Task.{changed}" : "Task");
+        if (Changes(now, wanted) is { } refusal) return refusal;
         if (Reasons.Sum(name => wanted[name]?.ToJsonString().Length ?? 0) > LongestReasons) return new Refusal(RefusalReason.NoticeCannotBeKept, "Task.statusReason", string.Create(CultureInfo.InvariantCulture, $"statusReason and businessStatus have at most {LongestReasons} characters in all."));
         var (from, to) = (now.TextAt("status")!, wanted.TextAt("status")!);
         if (!steps.MayFollow(from, to)) return new Refusal(RefusalReason.StepIsNotPossible, "Task.status", $"It is {from}; then may follow: {steps.Following(from)}.");

@@ -39,7 +39,9 @@ internal sealed class HandoverTasks(Routing routing, Tables tables, Keys keys)
             ["owner"] = Organisation(recipient),
         };
         if (ReleaseDay(resources) is { } release && release.Year < 9999) task["restriction"] = new JsonObject { ["period"] = new JsonObject { ["end"] = London.Text(release.AddDays(DaysToBeSeen)) } };
-        var answer = Ids(recipient, person, resources).Select(one => resources.FirstOrDefault(resource => resource.TextAt("id") == one && resource.TextAt("resourceType") == "Task")).FirstOrDefault(found => found is not null);
+        // Of answers under several ids the service's last word counts, under whichever it was given.
+        var ids = Ids(recipient, person, resources);
+        var answer = resources.Where(resource => resource.TextAt("resourceType") == "Task" && ids.Contains(resource.TextAt("id"))).MaxBy(given => SaidAt(given, resources) ?? DateTimeOffset.MinValue);
         if (answer is not null && IsOfThisStay(answer, resources)) foreach (var name in AnsweredElements) if (answer[name] is { } value) task[name] = value.DeepClone();
         if (answer?["meta"] is { } meta) task["meta"] = meta.DeepClone();
         return task;
@@ -94,11 +96,15 @@ internal sealed class HandoverTasks(Routing routing, Tables tables, Keys keys)
     private static JsonObject Code() => new() { ["coding"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("task"), "accept-handover", "Accept the handover of care")) };
 
     /// <summary>Whoever has been received into prison again since is to be handed over again: that a service took over last time says nothing of this time.</summary>
-    private static bool IsOfThisStay(JsonObject answer, IReadOnlyList<JsonObject> resources)
+    private static bool IsOfThisStay(JsonObject answer, IReadOnlyList<JsonObject> resources) =>
+        SaidAt(answer, resources) is not { } said || Day(LastStay(resources).TextAt("period", "start")) is not { } begun || London.DayOf(said) >= begun;
+
+    /// <summary>When the answer was given; null for one whose origin the plan does not say.</summary>
+    private static DateTimeOffset? SaidAt(JsonObject answer, IReadOnlyList<JsonObject> resources)
     {
         var reference = $"Task/{answer.TextAt("id")}";
-        var said = resources.Where(resource => resource.TextAt("resourceType") == "Provenance" && resource["target"].Items().Any(target => target.TextAt("reference") == reference)).Select(origin => origin.TextAt("occurredDateTime")).Max(StringComparer.Ordinal);
-        return said is null || Day(LastStay(resources).TextAt("period", "start")) is not { } begun || London.DayOf(DateTimeOffset.Parse(said, CultureInfo.InvariantCulture)) >= begun;
+        return resources.Where(resource => resource.TextAt("resourceType") == "Provenance" && resource["target"].Items().Any(target => target.TextAt("reference") == reference))
+            .Select(origin => origin.TextAt("occurredDateTime")).OfType<string>().Select(said => (DateTimeOffset?)DateTimeOffset.Parse(said, CultureInfo.InvariantCulture)).Max();
     }
 
     private static JsonObject? LastStay(IReadOnlyList<JsonObject> resources) => resources.LastOrDefault(resource => resource.TextAt("resourceType") == "Encounter" && resource.TextAt("class", "code") == "prison");

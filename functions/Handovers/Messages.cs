@@ -41,8 +41,14 @@ internal sealed class Messages(DisclosurePolicy policy, HandoverTasks handovers,
     public Content Farewell(Role role, Recipient recipient, CurrentPlan plan)
     {
         if (FormOf(recipient) is { } form) return Filled(form.Over(), []);
+        List<JsonObject> resources = [.. policy.For(role.Audience, plan.Resources)];
         // Whoever knows the plan by ids that lead no further is led on to the one that goes on.
-        List<JsonObject> resources = plan.MovedTo is null ? [] : [.. policy.For(role.Audience, plan.Resources)];
+        if (plan.MovedTo is null)
+        {
+            // Whoever may have acted on what was somebody else's has to hear that it was, also when they are told no more of the plan.
+            resources.RemoveAll(resource => !PlanBundle.IsCorrection(resource));
+            if (resources.Count > 0 && role.Message != "handover") resources.InsertRange(0, PlanBundle.Over(plan.Person));
+        }
         if (role.Message == "handover") resources.Insert(0, handovers.CalledOff(recipient, plan.Person, plan.MovedTo));
         if (role.Message == "notification" && resources.Count > 0) resources.Insert(0, Notification(recipient, plan, resources));
         return resources.Count == 0 ? new Content([], null, "", []) : new Content(resources, null, Keys.Digest(new JsonArray([.. resources.Select(resource => resource.DeepClone())]).ToUtf8()), []);

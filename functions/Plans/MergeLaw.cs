@@ -11,7 +11,7 @@ namespace Throughcare.Plans;
 internal static class MergeLaw
 {
     /// <summary>Counts the laws. Raise it with every change of what a fold gives, so that plans folded by an earlier law are folded again when they are read.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>The kind of entry (facts.csv) by which an unusable one is left out.</summary>
     private const string Settlement = "settlement";

@@ -43,6 +43,13 @@ internal sealed record PersonRows(string Person, TableRow? Head, IReadOnlyList<C
     /// <summary>A time after all that is recorded here, and not before the given one. Whatever the clocks say, what was applied later is recorded later: then "before this notice" means one thing for ever.</summary>
     public DateTimeOffset After(DateTimeOffset now) => Times is [.., var last] && now <= last ? last.AddTicks(1) : now;
 
+    /// <summary>The same rows, with notices that lie elsewhere and are about to count here; those that are here already stay as they are.</summary>
+    public PersonRows WithLying(IEnumerable<Counted> lying)
+    {
+        var here = All.Select(row => row.Notice.Key).ToHashSet(StringComparer.Ordinal);
+        return this with { All = [.. All, .. lying.Where(row => !here.Contains(row.Notice.Key))] };
+    }
+
     /// <summary>The same rows once these were written too.</summary>
     public PersonRows With(NoticeRow? notice, IEnumerable<IdentityRow> changed)
     {

@@ -7,6 +7,9 @@ namespace Throughcare.Plans;
 /// <summary>A plan as FHIR R4 resources: the CarePlan that refers to all the others, the facts, what is to be settled, and where each came from.</summary>
 internal static class PlanBundle
 {
+    /// <summary>Code of the issue that says that records were somebody else's.</summary>
+    private const string IdentityCorrected = "identity-corrected";
+
     /// <summary>CarePlan first, then the person, the facts in the order of facts.csv, issues, provenance. Ids and order are the same for the same plan.</summary>
     public static IReadOnlyList<JsonObject> Resources(Plan plan, string baseUrl)
     {
@@ -32,17 +35,31 @@ internal static class PlanBundle
         new JsonObject { ["resourceType"] = "Patient", ["id"] = plan.Person, ["active"] = false, ["link"] = new JsonArray(Link(next, "replaced-by")) },
     ];
 
+    /// <summary>A plan as whoever is no longer a party to it may know it: that there is nothing here for them.</summary>
+    public static IReadOnlyList<JsonObject> Over(string person) =>
+    [
+        new JsonObject
+        {
+            ["resourceType"] = "CarePlan", ["id"] = person, ["status"] = "revoked", ["intent"] = "plan", ["category"] = Category(), ["title"] = "Integrated care plan: no longer for you",
+            ["subject"] = new JsonObject { ["reference"] = $"Patient/{person}" },
+        },
+        new JsonObject { ["resourceType"] = "Patient", ["id"] = person },
+    ];
+
     private static JsonObject Link(string person, string type) => new() { ["other"] = new JsonObject { ["reference"] = $"Patient/{person}" }, ["type"] = type };
 
     private static JsonObject Meta(Plan plan) => new() { ["versionId"] = plan.Version.ToString(CultureInfo.InvariantCulture), ["lastUpdated"] = Instant(plan.ChangedAt) };
 
     private static JsonArray Category() => new(new JsonObject { ["coding"] = new JsonArray(CodeTable.Coding("http://snomed.info/sct", "734163000", "Care plan")) });
 
+    /// <summary>Whether it says that records in the plan were somebody else's.</summary>
+    public static bool IsCorrection(JsonObject resource) => resource.TextAt("resourceType") == "DetectedIssue" && resource.TextAt("code", "coding", 0, "code") == IdentityCorrected;
+
     /// <summary>Said to all who may have acted on what was somebody else's.</summary>
     private static JsonObject Corrected(Plan plan, Correction correction) => new()
     {
         ["resourceType"] = "DetectedIssue", ["id"] = correction.Id, ["status"] = "final",
-        ["code"] = new JsonObject { ["coding"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("plan-issue"), "identity-corrected", "")) },
+        ["code"] = new JsonObject { ["coding"] = new JsonArray(CodeTable.Coding(FhirNames.CodeSystem("plan-issue"), IdentityCorrected, "")) },
         ["severity"] = "high",
         ["patient"] = new JsonObject { ["reference"] = $"Patient/{plan.Person}" },
         ["implicated"] = new JsonArray(new JsonObject { ["reference"] = $"Patient/{plan.Person}" }),

@@ -111,7 +111,8 @@ internal sealed class PlanStore(Table plans, Table subscriptions, Tables tables,
             ChangedAt = rows.Times.LastOrDefault(time => at is null || time <= at),
             MovedTo = at is null ? rows.MovedTo : null,
             Formerly = formerly,
-            Corrections = [.. rows.Identities.Where(identity => !identity.IsHere && !IsUnknownContact(identity) && identity.Spans[^1].Until is { } until && (at is null || until <= at)).Select(identity => new Correction(keys.InPlan(rows.Person, "corrected", identity.Key), identity.Source, identity.Spans[^1].Until!.Value)).OrderBy(correction => correction.Id, StringComparer.Ordinal)],
+            // A number of which no notice came brought no records that anybody could have acted on.
+            Corrections = [.. rows.Identities.Where(identity => !identity.IsHere && !IsUnknownContact(identity) && identity.Spans[^1].Until is { } until && (at is null || until <= at) && rows.All.Any(row => row.Identity == identity.Key && row.Notice.RecordedAt <= until)).Select(identity => new Correction(keys.InPlan(rows.Person, "corrected", identity.Key), identity.Source, identity.Spans[^1].Until!.Value)).OrderBy(correction => correction.Id, StringComparer.Ordinal)],
         };
     }
 

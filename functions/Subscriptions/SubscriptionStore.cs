@@ -76,6 +76,7 @@ internal sealed class SubscriptionStore(Table subscriptions, TimeProvider time)
     private static string RowOf(Subscription subscription) => $"subscription|{subscription.Caller}|{subscription.Id}";
 
     /// <summary>Records the notice's change as the subscription's next event. The same notice again changes nothing.</summary>
+    /// <param name="notice">Its key, and whose plan it changed.</param>
     /// <returns>Whether something may be owed because of it; a <see cref="StorageFault"/> (412 or 409) when somebody else was quicker, and it has to be tried again.</returns>
     public async Task<bool> Record(string id, string notice, DateTimeOffset recordedAt, Change change, CancellationToken cancel)
     {

@@ -54,14 +54,16 @@ internal sealed class TopicEvents(SubscriptionStore subscriptions, Topics topics
         if (all.Count == 0) return;
         var before = rows.Before(at);
         var change = new BeforeAndAfter(before is null ? null : plans.Fold(rows, before), before is { } then ? London.DayOf(then) : default, plans.Fold(rows, at), London.DayOf(at), routing, whole, disclosed);
+        // A decision about who is who changes two plans, and each of the two changes is an event.
+        var occasion = $"{notice}|{rows.Person}";
         var concerned = new List<string>();
         foreach (var one in all)
         {
             // Of a caller or topic that is no longer in the tables nobody says what they may hear.
             if (callers.Named(one.Caller) is not { Audience.Length: > 0 } caller || topics.Named(one.Topic) is not { } topic) continue;
             if (change.For(caller, topic, one.Areas, one.Recipients) is not { } seen) continue;
-            if (await patience.Try(token => subscriptions.Record(one.Id, notice, at, seen, token), cancel)) concerned.Add(one.Id);
+            if (await patience.Try(token => subscriptions.Record(one.Id, occasion, at, seen, token), cancel)) concerned.Add(one.Id);
         }
-        foreach (var id in concerned) await updates.Send(id, [OwedRow.Subscriber], notice, cancel);
+        foreach (var id in concerned) await updates.Send(id, [OwedRow.Subscriber], occasion, cancel);
     }
 }

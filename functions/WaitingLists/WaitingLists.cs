@@ -91,12 +91,15 @@ internal sealed class WaitingLists(Tables tables, Callers callers, OpenQuestions
     /// <summary>Joins somebody to another, or parts what was joined, without having been asked.</summary>
     private async Task<IResult> Decide(string person, JsonNode answer, CancellationToken cancel)
     {
-        var rows = await plans.Read(person, cancel);
-        if (answer.TextAt("decision") is not (IdentityDecisions.Same or IdentityDecisions.Apart) || answer.TextAt("identity") is not { } identity || answer.TextAt("other") is not { } other || !IsHere(other) || (answer.TextAt("decision") == IdentityDecisions.Apart && !IsHere(identity)))
-            return new Refusal(RefusalReason.AnswerIsIncomplete, "decision", $"decision is {IdentityDecisions.Same} (identity: of somebody else, other: of this person) or {IdentityDecisions.Apart} (identity: the one of this person that is somebody else's, other: one that stays). api/waiting/people/PERSON lists them.").ToResult();
-        return await Send(null, "", answer, new JsonObject { ["identity"] = new JsonObject { ["decision"] = answer.TextAt("decision"), ["one"] = answer.TextAt("decision") == IdentityDecisions.Same ? other : identity, ["other"] = answer.TextAt("decision") == IdentityDecisions.Same ? identity : other } }, cancel);
-
-        bool IsHere(string? key) => rows.Here.Any(one => one.Key == key);
+        var theirs = (await plans.Read(person, cancel)).Here.Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
+        var (decision, identity, other) = (answer.TextAt("decision"), answer.TextAt("identity") ?? "", answer.TextAt("other") ?? "");
+        // What is wrong here would be a decision that changes nothing, and nobody would hear of it.
+        var wrong = decision is not (IdentityDecisions.Same or IdentityDecisions.Apart) ? "decision"
+            : identity.Length == 0 || theirs.Contains(identity) != (decision == IdentityDecisions.Apart) ? "identity"
+            : !theirs.Contains(other) || other == identity ? "other" : null;
+        if (wrong is not null)
+            return new Refusal(RefusalReason.AnswerIsIncomplete, wrong, $"decision is {IdentityDecisions.Same} (identity: of somebody else, other: of this person) or {IdentityDecisions.Apart} (identity: the one of this person that is somebody else's, other: one that stays). api/waiting/people/PERSON lists them.").ToResult();
+        return await Send(null, "", answer, new JsonObject { ["identity"] = new JsonObject { ["decision"] = decision, ["one"] = decision == IdentityDecisions.Same ? other : identity, ["other"] = decision == IdentityDecisions.Same ? identity : other } }, cancel);
     }
 
     /// <summary>A notice of our own source, and the question off its list.</summary>
@@ -141,10 +144,10 @@ internal sealed class WaitingLists(Tables tables, Callers callers, OpenQuestions
     /// <summary>Two people each, side by side. Who has been joined meanwhile is asked about no more.</summary>
     private async Task<JsonArray> Identities(CancellationToken cancel)
     {
-        var list = new JsonArray();
+        var (list, read) = (new JsonArray(), new Dictionary<string, JsonObject?>(StringComparer.Ordinal));
         foreach (var row in await questions.Read(OpenQuestions.Identities, cancel))
         {
-            var (one, other) = (await people.Evidence(row.Text("OnePerson")!, cancel), await people.Evidence(row.Text("OtherPerson")!, cancel));
+            var (one, other) = (await Evidence(row.Text("OnePerson")!), await Evidence(row.Text("OtherPerson")!));
             if (one is null || other is null)
             {
                 await questions.Gone(row.Partition, row.Row, cancel);
@@ -155,6 +158,13 @@ internal sealed class WaitingLists(Tables tables, Callers callers, OpenQuestions
             list.Add(shown);
         }
         return list;
+
+        // Somebody with a common name is asked about with many, and is looked up once.
+        async Task<JsonObject?> Evidence(string person)
+        {
+            if (!read.ContainsKey(person)) read[person] = await people.Evidence(person, cancel);
+            return read[person]?.DeepClone().AsObject();
+        }
     }
 
     /// <summary>Entries that nobody may act on. One whose sender has corrected it is asked about no more.</summary>

@@ -139,6 +139,8 @@ public partial class WhoIsWhoTests
         // What came with the other is in it at once.
         Assert.Equal(PlanBundle.Resources(world.Plans.Fold(await world.Plans.Read(goesOn, default)), World.FhirBase).Select(resource => resource.ToJsonString()), current.Resources.Select(resource => resource.ToJsonString()));
         Assert.Equal($"CarePlan/{gone}", current.Resources[0].TextAt("replaces", 0, "reference"));
+        // The plan that is held at the head is the one that its rows add up to, from the moment of the answer on.
+        Assert.Equal(PlanBundle.Resources(world.Plans.Fold(await world.Plans.Read(goesOn, default)), World.FhirBase).Select(resource => resource.ToJsonString()), current.Resources.Select(resource => resource.ToJsonString()));
         Assert.Empty(await Asked(world));
         Assert.Equal("The truth", Assert.Single(await world.Questions.AnsweredOf(OpenQuestions.Identities, default)).Text("By"));
     }
@@ -183,13 +185,15 @@ public partial class WhoIsWhoTests
         await world.Send("hmpps-domain-events", Event("probation-case.merge.completed", "2026-03-06T08:00:00Z", ("sourceCRN", "X444402"), ("targetCRN", "X444401")).ToUtf8());
         var joined = (await world.PersonOf(Prison("A4444AA")))!;
         Assert.Equal(joined, await world.PersonOf(Prison("A4444BB")));
+        foreach (var number in new[] { "A4444AA", "A4444BB" }) Assert.Contains(number, new JsonArray([.. (await world.Plans.Current(joined, default))!.Resources]).ToJsonString(), StringComparison.Ordinal);
         Assert.NotEqual(before, await Content(world, joined));
         await world.Send("hmpps-domain-events", Event("probation-case.unmerge.completed", "2026-03-06T09:00:00Z", ("reactivatedCRN", "X444402"), ("unmergedCRN", "X444401")).ToUtf8());
         Assert.Equal((one, other), (await world.PersonOf(Prison("A4444AA")), await world.PersonOf(Prison("A4444BB"))));
         Assert.Equal(before, await Content(world, one));
         Assert.Equal(otherBefore, await Content(world, other));
         // Whoever acted on what was somebody else's is told so.
-        var corrected = Assert.Single((await world.Plans.Current(joined, default))!.OfType("DetectedIssue"), issue => issue.TextAt("code", "coding", 0, "code") == "identity-corrected" && issue.TextAt("detail")!.Contains("prison-healthcare", StringComparison.Ordinal));
+        var corrected = Assert.Single((await world.Plans.Current(joined, default))!.OfType("DetectedIssue"), issue => issue.TextAt("code", "coding", 0, "code") == "identity-corrected");
+        Assert.Contains("sent by prison-healthcare", corrected.TextAt("detail")!, StringComparison.Ordinal);
         Assert.Contains("somebody else", corrected.TextAt("detail")!, StringComparison.Ordinal);
         foreach (var person in new[] { one, other }) Assert.Null((await world.Plans.Current(person, default))!.MovedTo);
     }

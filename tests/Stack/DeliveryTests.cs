@@ -95,6 +95,8 @@ public sealed class DeliveryTests(StackFixture stack) : IDisposable
         Assert.Equal(202, (await stack.Call(HttpMethod.Post, $"api/waiting/undelivered/{person}%7Ctrinity-practice", "desk", new StringContent("""{"by":"Duty officer","why":"They have mended it"}"""))).Status);
         await StackFixture.Until(async () => (await stack.Told(person))["trinity-practice"].State == "acknowledged" ? "" : null);
         await StackFixture.Until(async () => (await stack.Call(HttpMethod.Get, "api/waiting/undelivered", "desk")).Body!.AsArray().All(row => row.TextAt("key") != $"{person}|trinity-practice") ? "" : null);
+        var answered = (await stack.Call(HttpMethod.Get, "api/waiting/answered/undelivered", "desk")).Body!.AsArray().Single(row => row.TextAt("subject") == person);
+        Assert.Equal(("tell-again", "Duty officer", "They have mended it"), (answered.TextAt("answer"), answered.TextAt("by"), answered.TextAt("why")));
     }
 
     /// <summary>60 acknowledged; 70 sent, its answer lost; corrected back to 60. They may have 70, so 60 must go again.</summary>

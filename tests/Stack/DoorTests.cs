@@ -145,6 +145,8 @@ public class DoorTests(StackFixture stack)
         waiting = [.. (await stack.Call(HttpMethod.Get, "api/waiting/addresses", "desk")).Body!.AsArray().Select(row => row.TextAt("key"))];
         Assert.DoesNotContain($"{person}|community-provider", waiting);
         Assert.Contains($"{person}|probation", waiting);
+        var answered = (await stack.Call(HttpMethod.Get, "api/waiting/answered/addresses", "desk")).Body!.AsArray().Single(row => row.TextAt("person") == person);
+        Assert.Equal(("leeds-recovery", "Duty officer", "Rang the address"), (answered.TextAt("answer"), answered.TextAt("by"), answered.TextAt("why")));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ internal static class Translating
     public static DisclosedPlan Disclosed(IEnumerable<NoticeRow> rows, Func<Plan, IReadOnlyList<JsonObject>> disclose, DateTimeOffset? until = null) =>
         new(rows.Select(row => row.RecordedAt), until, at => disclose(Fold([.. rows.Where(row => row.RecordedAt <= at)])));
 
-    public static CurrentPlan Current(Plan plan) => new(plan.Person, plan.Version, PlanBundle.Resources(plan, "https://fhir.example"));
+    public static CurrentPlan Current(Plan plan) => new(plan.Person, plan.Version, PlanBundle.Resources(plan, "https://fhir.example"), plan.MovedTo);
 
     public static JsonObject One(this Translated translated, string kind) => translated.Entries.Single(entry => entry.Kind == kind).Resource;
 }

@@ -162,7 +162,8 @@ public partial class WhatWeEmitTests(SecondOpinions opinions)
         "farewells",
         from recipient in Routing.Recipients.Values where recipient.Channel == Recipient.FhirMessage && Routing.Roles.ContainsKey(recipient.Role)
         let role = Routing.Roles[recipient.Role]
-        let plan = Translating.Current(Translating.Fold(Translating.Row("prison-healthcare", Translating.ReleaseNotice())))
+        let folded = Translating.Fold(Translating.Row("prison-healthcare", Translating.ReleaseNotice()))
+        from plan in new[] { folded, folded with { MovedTo = "pother" }, folded with { Corrections = [new Correction("somebody", "prison-healthcare", Translating.Recorded)] } }.Select(Translating.Current)
         let farewell = Messages.Farewell(role, recipient, plan) where !farewell.IsEmpty
         select (recipient.Name, JsonNode.Parse(Messages.Document(role, recipient, plan.Person, plan.Version, 2, farewell).Bytes)!));
 
