@@ -58,7 +58,7 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
 
     private static JsonNode? Extension(JsonObject decision, string name) => decision["extension"].Items().FirstOrDefault(extension => extension.TextAt("url") == FhirNames.Extension(name));
 
-    /// <summary>The two are one: one of the two plans goes on with what was in both.</summary>
+    /// <summary>The two are one: of their plans the one that was there first goes on with what was in both.</summary>
     private async Task<IReadOnlyList<Changed>> Join(NoticeRow notice, Named one, Named other, CancellationToken cancel)
     {
         foreach (var named in new[] { one, other })
@@ -72,10 +72,11 @@ internal sealed class IdentityDecisions(Identities identities, PersonIndex index
         foreach (var (unknown, from, to) in new[] { (other, gone, person), (one, person, gone) })
             if (await plans.Identity(from, unknown.Key, cancel) is { Profile.IsEmpty: true } row)
                 return Forbids([row], (await plans.Read(to, cancel)).Here) ? [await Note(to, notice, [], cancel)] : await Move(notice, from, to, rows => [.. rows.Here.Where(identity => identity.Key == unknown.Key)], isJoin: true, cancel);
-        // It is always the same of two plans that goes on, whoever decides: of decisions at one moment none can send two into each other.
-        if (string.CompareOrdinal(person, gone) > 0) (person, gone) = (gone, person);
-        if (Forbids((await plans.Read(person, cancel)).Here, (await plans.Read(gone, cancel)).Here)) return [await Note(person, notice, [], cancel)];
-        return await Move(notice, gone, person, rows => rows.Here, isJoin: true, cancel);
+        var (stays, goes) = (await plans.Read(person, cancel), await plans.Read(gone, cancel));
+        if (Forbids(stays.Here, goes.Here)) return [await Note(person, notice, [], cancel)];
+        // The plan that was there first goes on, whoever decides and whichever is named first: of decisions at one moment none can send two into each other.
+        if ((goes.Began, goes.Person).CompareTo((stays.Began, stays.Person)) < 0) (stays, goes) = (goes, stays);
+        return await Move(notice, goes.Person, stays.Person, rows => rows.Here, isJoin: true, cancel);
 
         // Somebody has found since that they are two.
         bool Forbids(IReadOnlyList<IdentityRow> staying, IReadOnlyList<IdentityRow> going) => staying.Any(ours => going.Any(theirs => ours.Others.TryGetValue(theirs.Key, out var apart) && apart.At >= notice.At));

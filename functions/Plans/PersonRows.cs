@@ -13,6 +13,9 @@ internal sealed record PersonRows(string Person, TableRow? Head, IReadOnlyList<C
     /// <summary>Grows with every change of the person's partition.</summary>
     public long Version => Head?.Number("Version") ?? 0;
 
+    /// <summary>When the person was first seen: never changes.</summary>
+    public DateTimeOffset Began => Head?.Time("Began") ?? DateTimeOffset.MaxValue;
+
     /// <summary>Whose plan the whole of it went into; null for a plan of its own.</summary>
     public string? MovedTo => Head?.Text("MovedTo");
 

@@ -21,8 +21,8 @@ internal sealed class PlanStore(Table plans, Table subscriptions, Tables tables,
 
     private const string HeadRow = "head";
 
-    /// <summary>Who was joined and parted again and again; longer chains are a fault.</summary>
-    private const int MostMoves = 20;
+    /// <summary>Each join goes into the plan that was there first, so that no chain is longer than people are joined at one moment; a longer one is a fault.</summary>
+    private const int MostMoves = 50;
 
     private readonly KnownBy knownBy = new(tables);
 
@@ -105,7 +105,7 @@ internal sealed class PlanStore(Table plans, Table subscriptions, Tables tables,
     public Plan Fold(PersonRows rows, DateTimeOffset? at = null, bool mended = false)
     {
         List<string> formerly = [.. rows.Identities.Where(identity => at is { } then ? identity.Spans.Any(span => span.Holds(then)) : identity.IsHere).SelectMany(identity => identity.Replaces).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        return MergeLaw.Fold(rows.Person, rows.At(at ?? DateTimeOffset.MaxValue, mended), tables.Facts, keys, formerly) with
+        return MergeLaw.Fold(rows.Person, rows.At(at ?? DateTimeOffset.MaxValue, mended && rows.MovedTo is null), tables.Facts, keys, formerly) with
         {
             Version = (int)rows.Version,
             ChangedAt = rows.Times.LastOrDefault(time => at is null || time <= at),
@@ -125,7 +125,7 @@ internal sealed class PlanStore(Table plans, Table subscriptions, Tables tables,
     /// <param name="notice">The new one; null when only identities change.</param>
     public Task Commit(PersonRows read, PersonRows after, Plan plan, NoticeRow? notice, IEnumerable<TableChange> owed, CancellationToken cancel)
     {
-        var head = new TableRow(read.Person, HeadRow) { ["Version"] = (long)plan.Version, ["ChangedAt"] = plan.ChangedAt, ["TableVersion"] = FoldVersion, ["MovedTo"] = plan.MovedTo };
+        var head = new TableRow(read.Person, HeadRow) { ["Version"] = (long)plan.Version, ["ChangedAt"] = plan.ChangedAt, ["TableVersion"] = FoldVersion, ["MovedTo"] = plan.MovedTo, ["Began"] = read.Head?.Time("Began") ?? plan.ChangedAt };
         head.SetContent("Plan", new JsonArray([.. PlanBundle.Resources(plan, baseUrl)]).ToUtf8());
         if (head.Values.Values.OfType<byte[]>().Sum(part => part.Length) > MostHeldBytes) foreach (var name in head.Values.Keys.Where(name => name.StartsWith("Plan", StringComparison.Ordinal)).ToList()) head[name] = null;
         var changed = after.Identities.Where(identity => !ReferenceEquals(identity, read.Identity(identity.Key)));
