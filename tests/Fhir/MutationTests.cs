@@ -10,7 +10,7 @@ namespace Throughcare.Tests.Fhir;
 public class MutationTests(SecondOpinions opinions)
 {
     /// <summary>As many of each class as there are places for, at most.</summary>
-    private const int OfEach = 40;
+    private const int OfEach = 12;
 
     public static TheoryData<string> Classes => [.. FaultClass.All.Select(one => one.Name)];
 
