@@ -13,6 +13,18 @@ public partial class WhoIsWhoTests
 
     private static async Task<int> Told(World world, string person) => (await world.Plans.Read(person, default)).Notices.Where(notice => notice.Entries.Count > 0).Select(notice => notice.Key).Distinct().Count();
 
+    /// <summary>Three people, of whom the second has left to be joined to the first and has not arrived; and the notice that was to join them.</summary>
+    private static async Task<(World World, ReadOnlyMemory<byte> Merge)> InterruptedJoin()
+    {
+        var stores = Stores.InMemory();
+        var world = await NewWorld(stores: stores);
+        await Seen(world, "A1111AA", 0, "R1"); await Seen(world, "A1111BB", 1, "R2"); await Seen(world, "A1111CC", 2, "R3");
+        var broken = await NewWorld(new FaultPoint("move-after-leaving:1:throw"), stores);
+        var merge = Merge("A1111AA", "A1111BB", "2026-03-06T08:00:00Z").ToUtf8();
+        await Assert.ThrowsAnyAsync<Exception>(() => broken.Send("hmpps-domain-events", merge));
+        return (world, merge);
+    }
+
     private static readonly string[] Surnames = ["KELLOW", "IDRIS", "OKAFOR"];
     private static readonly string[] Born = ["02/03/1970", "12/12/1995", "01/07/1981"];
     private static readonly string[] Given = ["Bryn", "Osman", "Chidi"];
@@ -39,12 +51,7 @@ public partial class WhoIsWhoTests
     [Fact]
     public async Task A_late_notice_and_another_join_while_a_join_is_interrupted_lose_nothing()
     {
-        var stores = Stores.InMemory();
-        var world = await NewWorld(stores: stores);
-        await Seen(world, "A1111AA", 0, "R1"); await Seen(world, "A1111BB", 1, "R2"); await Seen(world, "A1111CC", 2, "R3");
-        var broken = await NewWorld(new FaultPoint("move-after-leaving:1:throw"), stores);
-        var merge = Merge("A1111AA", "A1111BB", "2026-03-06T08:00:00Z").ToUtf8();
-        await Assert.ThrowsAnyAsync<Exception>(() => broken.Send("hmpps-domain-events", merge));
+        var (world, merge) = await InterruptedJoin();
         await Seen(world, "A1111BB", 1, "R4");
         await world.Send("hmpps-domain-events", Merge("A1111CC", "A1111AA", "2026-03-06T09:00:00Z").ToUtf8());
         await world.Send("hmpps-domain-events", merge);
@@ -54,12 +61,7 @@ public partial class WhoIsWhoTests
     [Fact]
     public async Task A_join_whose_target_was_joined_to_another_meanwhile_arrives_there()
     {
-        var stores = Stores.InMemory();
-        var world = await NewWorld(stores: stores);
-        await Seen(world, "A1111AA", 0, "R1"); await Seen(world, "A1111BB", 1, "R2"); await Seen(world, "A1111CC", 2, "R3");
-        var broken = await NewWorld(new FaultPoint("move-after-leaving:1:throw"), stores);
-        var merge = Merge("A1111AA", "A1111BB", "2026-03-06T08:00:00Z").ToUtf8();
-        await Assert.ThrowsAnyAsync<Exception>(() => broken.Send("hmpps-domain-events", merge));
+        var (world, merge) = await InterruptedJoin();
         await world.Send("hmpps-domain-events", Merge("A1111CC", "A1111AA", "2026-03-06T09:00:00Z").ToUtf8());
         await world.Send("hmpps-domain-events", merge);
         Assert.Equal(await world.PersonOf(Prison("A1111AA")), await world.PersonOf(Prison("A1111BB")));
